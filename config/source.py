@@ -1,0 +1,259 @@
+"""The Source type: everything that differs between one city's website and another's.
+
+A source file is YAML; `config.load` reads it into a `Source` and refuses what is not written here. Selectors are CSS
+(as soupsieve reads it), patterns are Python regular expressions, addresses may be relative to `base_url`.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import soupsieve
+from cronsim import CronSim, CronSimError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _selector(text: str) -> str:
+    try:
+        soupsieve.compile(text)
+    except (soupsieve.SelectorSyntaxError, NotImplementedError, RecursionError) as error:
+        raise ValueError(f"not a CSS selector: {str(error).splitlines()[0]}") from error
+    return text
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return text
+
+
+def _with_id(text: str) -> str:
+    if "id" not in re.compile(text).groupindex:
+        raise ValueError("not a pattern with the named group (?P<id>…), such as /release_(?P<id>[0-9]+)\\.html")
+    return text
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of the database, a name too long
+        raise ValueError("not a time zone of the IANA database, such as Europe/Berlin") from error
+    return name
+
+
+def _web(url: str) -> str:
+    if not _is_web(url):
+        raise ValueError("not a web address, such as https://www.example.org/")
+    return url
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and parts.port != 0
+    except ValueError:  # a port out of range, half an IPv6 address
+        return False
+    return known and parts.username is None and _is_host(parts.hostname or "") and not re.search(r"[\s\x00-\x1f]", url)
+
+
+def _is_host(name: str) -> bool:
+    return bool(re.fullmatch(r"\w([\w.-]*\w)?\.?|[0-9a-fA-F]*:[0-9a-fA-F:.]+", name))
+
+
+def _host(name: str) -> str:
+    if not _is_host(name):
+        raise ValueError("not a host name, such as media.example.org, without scheme, port and path")
+    return name
+
+
+def _cron(text: str) -> str:
+    wrong = "not a cron line of five fields, such as 7 6-22 * * *"
+    try:
+        CronSim(text, datetime(2000, 1, 1, tzinfo=UTC))
+    except (CronSimError, ValueError) as error:
+        raise ValueError(wrong) from error
+    if len(text.split()) != 5:  # a field for seconds: CronSim reads it in front, others at the end
+        raise ValueError(wrong)
+    return text
+
+
+def _language(tag: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", tag):
+        raise ValueError("not a language tag, such as de or de-AT")
+    return tag
+
+
+def _source_id(name: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+        raise ValueError("not an id: a lower-case letter, then lower-case letters, digits and hyphens, such as essen")
+    return name
+
+
+Selector = Annotated[str, AfterValidator(_selector)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+Cron = Annotated[str, AfterValidator(_cron)]
+TimeZone = Annotated[str, AfterValidator(_zone)]
+BaseUrl = Annotated[str, AfterValidator(_web)]
+Host = Annotated[str, AfterValidator(_host)]
+Language = Annotated[str, AfterValidator(_language)]
+Share = Annotated[float, Field(ge=0, le=1)]
+SourceId = Annotated[str, AfterValidator(_source_id)]
+
+
+class Rules(BaseModel):
+    """A frozen part of a source file; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class ReleasePattern(Rules):
+    """How a release is told from other pages by its address; the group `id` is its identity."""
+
+    pattern: Annotated[Pattern, AfterValidator(_with_id)] = Field(
+        description="searched in the path of every address; must hold the group (?P<id>…)"
+    )
+
+    def id_of(self, url: str) -> str | None:
+        """The release's number in that address, or None."""
+        found = re.search(self.pattern, urlsplit(url).path)
+        return found["id"] if found else None
+
+
+class _Seed(Rules):
+    """One place where releases are listed."""
+
+    url: str = Field(description="absolute, or relative to base_url")
+    may_be_empty: bool = Field(
+        False, description="true: listing nothing is no news; false: it is a failure once it listed some"
+    )
+
+
+class ListSeed(_Seed):
+    """A paged list, newest first: one row a release, a link to the next page."""
+
+    kind: Literal["list"]
+    row: Selector
+    link: Selector = "a[href]"
+    date: Selector | None = None
+    next: Selector | None = None
+    max_pages: int = Field(1000, ge=1)
+
+
+class LinksSeed(_Seed):
+    """Any page whose links match the release pattern."""
+
+    kind: Literal["links"]
+
+
+class FeedSeed(_Seed):
+    """An RSS or Atom feed."""
+
+    kind: Literal["feed"]
+
+
+class SitemapSeed(_Seed):
+    """A sitemap or sitemap index (sitemaps.org), plain or gzipped."""
+
+    kind: Literal["sitemap"]
+
+
+Seed = Annotated[ListSeed | LinksSeed | FeedSeed | SitemapSeed, Field(discriminator="kind")]
+
+
+class Figures(Rules):
+    """How a template shows pictures. Selectors are tried within one figure; attributes are names."""
+
+    figure: Selector = Field(description="one element a picture; within nested matches the outermost counts")
+    original: tuple[str, ...] = Field((), description="attributes that may hold the original's address, best first")
+    overlay: Selector | None = Field(None, description="element whose text is a credit printed over the picture")
+    credit_attributes: tuple[str, ...] = Field((), description="attributes that hold a credit")
+    caption: Selector | None = Field(None, description="element whose text is the caption")
+    caption_attributes: tuple[str, ...] = Field((), description="attributes that hold a caption")
+    renditions: Pattern | None = Field(None, description="the part of a rendition's name that the original's lacks")
+
+
+class Template(Rules):
+    """One generation of the site's page template. The first whose `applies` is found on the page reads it."""
+
+    id: str
+    applies: Selector = Field(description="found on pages of this template and on no other")
+    root: Selector = Field(description="the element that holds the release; exactly one")
+    drop: tuple[Selector, ...] = Field((), description="furniture inside the root: navigation, teasers, notices")
+    title: Selector = Field("h1", description="exactly one within the root")
+    subtitle: Selector | None = Field(None, description="hint; otherwise what stands between title and date")
+    date: Selector | None = Field(None, description="hint; otherwise a date alone in its block")
+    publisher: Selector | None = Field(None, description="hint; otherwise what follows the publisher label")
+    figures: Figures
+
+
+class PageRules(Rules):
+    """How a release page of this source is read."""
+
+    templates: tuple[Template, ...] = Field(min_length=1)
+    publisher_labels: tuple[str, ...] = Field(min_length=1, description="texts that open the address block")
+    ends: tuple[Pattern, ...] = Field((), description="a block that matches one whole ends the release")
+    attachments: Pattern = Field(r"\.(pdf|docx?|xlsx?|pptx?|odt|ods|zip)$", description="link paths that are files")
+    ignore_links: tuple[Pattern, ...] = Field((), description="links that are no citation, such as read-aloud services")
+    organisations: tuple[str, ...] = Field((), description="names known to be organisations in credits")
+    modified_meta: str | None = Field(None, description="name of the meta element with the time of change")
+
+
+class Limits(Rules):
+    """What one resource may cost. Sizes are bytes after decompression, and as many on the wire."""
+
+    page_bytes: int = Field(10_000_000, gt=0)
+    image_bytes: int = Field(60_000_000, gt=0)
+    file_bytes: int = Field(200_000_000, gt=0)
+    image_pixels: int = Field(150_000_000, gt=0)
+    seconds: float = Field(60, gt=0, description="total time for one resource, redirects included, retries not")
+    redirects: int = Field(5, ge=0)
+    attempts: int = Field(4, ge=1, description="tries of one request on 429, 5xx and timeouts")
+    retry_wait: float = Field(60, ge=0, description="longest wait in seconds before a further try")
+
+
+class Gone(Rules):
+    """When a missing release counts as gone."""
+
+    checks: int = Field(3, ge=1)
+    days: float = Field(3, ge=0)
+
+
+class Gates(Rules):
+    """When a run counts as failed."""
+
+    failed_share: Share = Field(0.2, description="share of a run's releases that may fail or be set aside")
+    minimum: int = Field(1, ge=0, description="releases that the seeds together must list")
+
+
+class Source(Rules):
+    """One city's website."""
+
+    id: SourceId
+    name: str = Field(min_length=1)
+    base_url: BaseUrl
+    hosts: tuple[Host, ...] = Field((), description="hosts besides base_url's that belong to the source")
+    language: Language
+    time_zone: TimeZone
+    requests_per_second: float = Field(1.0, gt=0, description="to one host")
+    allow_private_addresses: bool = Field(False, description="true only for a site inside your own network")
+    release: ReleasePattern
+    seeds: tuple[Seed, ...] = Field(min_length=1)
+    pages: PageRules
+    limits: Limits = Limits()
+    gone: Gone = Gone()
+    gates: Gates = Gates()
+    schedule: Cron | None = Field(None, description="cron line, in time_zone")
+    cadence_days: float | None = Field(None, gt=0, description="longest time without a new release that is no alarm")
+
+    @property
+    def all_hosts(self) -> frozenset[str]:
+        """Every host that belongs to the source, base_url's included, lower case, without port."""
+        return frozenset({(urlsplit(self.base_url).hostname or "").lower(), *(host.lower() for host in self.hosts)})
+
+    def address(self, url: str) -> str:
+        """That address made absolute; stray white space inside it removed (hrefs of the site hold newlines)."""
+        return urljoin(self.base_url, re.sub(r"[\t\r\n]+", "", url).strip())

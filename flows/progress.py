@@ -1,0 +1,49 @@
+"""A run's progress on the terminal: drawn from the log records that the run writes anyway."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+ROOTS = ("flows", "tasks")
+"""The loggers whose records an operator sees, here and (by Prefect's extra loggers) in the UI."""
+
+
+class _Bar(logging.Handler):
+    """Moves a progress bar: `planned` on a record says how many releases there are, `result` that one is done."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        planned = getattr(record, "planned", None)
+        if planned:
+            self._task = self._progress.add_task("releases", total=planned)
+        elif self._task is not None and hasattr(record, "result"):
+            self._progress.advance(self._task)
+
+
+@contextmanager
+def shown_progress() -> Iterator[None]:
+    """While open: a bar on a terminal, and every notice as a line on standard error."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    lines = RichHandler(console=console, show_path=False, show_time=False, markup=False, level=logging.WARNING)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        handlers = (_Bar(progress), lines)
+        for root in ROOTS:
+            logger = logging.getLogger(root)
+            logger.setLevel(min(logger.level or logging.INFO, logging.INFO))
+            for handler in handlers:
+                logger.addHandler(handler)
+        try:
+            yield
+        finally:
+            for root in ROOTS:
+                for handler in handlers:
+                    logging.getLogger(root).removeHandler(handler)

@@ -1,0 +1,27 @@
+"""The flow `publish-archive`: bring everything published up to the ledgers."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from config.settings import read_settings
+from flows.workplace import open_store, site_of
+from tasks.publish import everything, publish
+from tasks.site.rendering import Site
+from tasks.store import Store
+
+
+@task(name="publish", cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5)
+def publish_years(store: Store, years: Mapping[str, tuple[str, tuple[int, ...]]], site: Site) -> int:
+    """Publish these years (by source: its name and years), then the roots; how many files were written."""
+    return publish(store, years, site)
+
+
+@flow(name="publish-archive", flow_run_name=lambda: f"publish {datetime.now(UTC):%Y-%m-%d %H:%M:%S}")
+def publish_archive() -> int:
+    """Publish every archived release anew where it differs from what stands published; how many files were written."""
+    settings = read_settings()
+    store = open_store(settings)
+    return publish_years(store, everything(store), site_of(settings))

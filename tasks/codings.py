@@ -1,0 +1,50 @@
+"""Content codings (RFC 9110, section 8.4): bytes as sent become bytes as meant, never more than a limit.
+
+Decoding stops one byte past the limit, so a compressed bomb costs no more memory than an honest file. What ends
+early or does not decode is an error, never a shortened success.
+"""
+
+import zlib
+
+ACCEPTED = "gzip, deflate"
+
+
+class UndecodableError(ValueError):
+    """The coded bytes end early or are corrupt."""
+
+
+class UnwantedError(ValueError):
+    """A coding that was not asked for, or content beyond the limit."""
+
+
+def decode(body: bytes, coding: str | None, limit: int) -> bytes:
+    """The content of a body under that Content-Encoding, at most `limit` bytes of it."""
+    match (coding or "identity").strip().lower():
+        case "identity" | "":
+            return body
+        case "gzip" | "x-gzip":
+            return _inflated(body, zlib.MAX_WBITS | 16, limit)
+        case "deflate":
+            return _inflated(body, zlib.MAX_WBITS if _has_zlib_header(body) else -zlib.MAX_WBITS, limit)
+        case other:
+            raise UnwantedError(f"comes in content coding {other[:40]!r}, which was not asked for ({ACCEPTED})")
+
+
+def _inflated(body: bytes, window: int, limit: int) -> bytes:
+    stream = zlib.decompressobj(window)
+    try:
+        content = stream.decompress(body, limit + 1)
+    except zlib.error as error:
+        raise UndecodableError(f"does not decompress: {error}") from error
+    if len(content) > limit:
+        raise UnwantedError(f"is larger than {limit} bytes once decompressed")
+    if not stream.eof:
+        raise UndecodableError("ends within its compressed data")
+    if stream.unused_data.strip(b"\0"):
+        raise UndecodableError("goes on after the end of its compressed data")
+    return content
+
+
+def _has_zlib_header(body: bytes) -> bool:
+    """RFC 1950, section 2.2; some servers send deflate without it."""
+    return len(body) >= 2 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0

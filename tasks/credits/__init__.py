@@ -1,0 +1,14 @@
+"""Credits: from a caption as printed to its parts. Pure functions; no page, no network.
+
+German cities print the photographer in the caption, over the picture or in an attribute, in many forms. `forms` lists
+them, `reading` finds them in a text, `remarks` knows what may stand beside a name (dates, licences, notes on use),
+`creators` tells persons from organisations, `words` is the vocabulary.
+
+The parts are those of the IPTC Photo Metadata Standard: credit line, creator, copyright notice, usage terms. Nothing
+printed is lost (`Credited.pieces` joined is the text) and nothing is invented: a text that does not read as names
+stays in the caption.
+"""
+
+from tasks.credits.reading import Credited, Piece, read_caption, read_credit
+
+__all__ = ["Credited", "Piece", "read_caption", "read_credit"]

@@ -1,0 +1,135 @@
+"""Who made the picture: from a credit's names to persons and organisations, each with evidence in the print.
+
+A text reads as names or it does not (`None`): German writes verbs and adjectives small, so an unexpected small letter
+gives a description away. Separators part names only where both sides are names.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tasks.credits.leaves import Ground, Named, Sort, read_leaf
+from tasks.types.release import Creator
+
+_STRONG = re.compile(r"\s*[;|+•]\s*|\s*\n\s*|\s+/\s*|\s*/\s+")
+_DASH = re.compile(r"\s+[-–—]\s+|\s+-(?=\w)")
+_COMMA = re.compile(r"\s*,\s*")
+_SLASH = re.compile("/")
+_AND = re.compile(r"\s+(?:und|sowie|and|&)\s+")
+_FOR = re.compile(
+    r"\s+(?:für|im Auftrag (?:von|der|des)|i\. ?A\.(?: (?:von|der|des))?|via|by|auf|on)\s+(?:(?:die|den|das|der)\s+)?"
+)
+_BRACKET = re.compile(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]")
+
+Names = list[Named]
+Reading = Names | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A separator and the rule that says what the parts between it are together."""
+
+    separator: re.Pattern[str]
+    combine: Callable[[list[str], int, Ground], Reading]
+
+
+def read_names(text: str, ground: Ground) -> tuple[Creator, ...] | None:
+    """The creators that a credit names, in its order, or None where the text does not read as a credit."""
+    named = _read(text, 0, ground)
+    if named is None:
+        return None
+    creators = (Creator.model_validate({"@type": name.sort.creator_type, "name": name.text}) for name in named)
+    return tuple(dict.fromkeys(creators))
+
+
+def _read(text: str, level: int, ground: Ground) -> Reading:
+    if ground.knows(text):
+        return [Named(Sort.ORGANISATION, text.strip())]
+    for number, rule in enumerate(_LEVELS[level:], start=level):
+        parts = _split(rule.separator, text)
+        if len(parts) > 1 and (named := rule.combine(parts, number + 1, ground)) is not None:
+            return named
+    if bracketed := _BRACKET.fullmatch(text):
+        return _with_bracket(text, bracketed[1], bracketed[2], ground)
+    return read_leaf(text, ground)
+
+
+def _split(separator: re.Pattern[str], text: str) -> list[str]:
+    """The parts between separators that stand outside brackets."""
+    parts, start = [], 0
+    for found in separator.finditer(text):
+        before = text[: found.start()]
+        if before.count("(") + before.count("[") == before.count(")") + before.count("]"):
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [part for part in (*parts, text[start:]) if part.strip()]
+
+
+def _all(parts: list[str], level: int, ground: Ground) -> Reading:
+    named: Names = []
+    for part in parts:
+        read = _read(part, level, ground)
+        if read is None:
+            return None
+        named += read
+    return named
+
+
+def _around_dash(parts: list[str], level: int, ground: Ground) -> Reading:
+    named = _all(parts, level, ground)
+    if named and len(named) == len(parts) == 2 and named[0].is_acronym and named[1].sort is Sort.ORGANISATION:
+        return None  # an abbreviation and what it stands for
+    return named
+
+
+def _around_comma(parts: list[str], level: int, ground: Ground) -> Reading:
+    named: Names = []
+    for part in parts:
+        last = named[-1] if named else None
+        if last and last.goes_on_with(part, ground):
+            named[-1] = Named(last.sort, f"{last.text}, {part.strip()}")
+            continue
+        read = _read(part, level, ground)
+        if read is None:
+            return None
+        if last and last.sort is Sort.PERSON and [name.sort for name in read] == [Sort.SURNAME]:
+            continue  # a single word behind a whole name: the town more often than a second person
+        named += read
+    return named
+
+
+def _around_slash(parts: list[str], level: int, ground: Ground) -> Reading:
+    return _all(parts, level, ground) if all(len(part.strip()) > 1 for part in parts) else None
+
+
+def _around_and(parts: list[str], level: int, ground: Ground) -> Reading:
+    named = _all(parts, level, ground)
+    if named is None or len(named) != len(parts):
+        return None
+    whole = all(name.sort is Sort.PERSON or (name.sort is Sort.ORGANISATION and not name.has_links) for name in named)
+    return named if whole else None
+
+
+def _around_for(parts: list[str], level: int, ground: Ground) -> Reading:
+    named = _all(parts, level, ground)
+    by_person = named and named[0].sort in (Sort.PERSON, Sort.SURNAME) and named[-1].sort is Sort.ORGANISATION
+    return named if by_person else None
+
+
+def _with_bracket(text: str, outside: str, inside: str, ground: Ground) -> Reading:
+    outer, inner = _read(outside, 0, ground), _read(inside, 0, ground)
+    if outer is None or inner is None:
+        return None
+    if len(outer) == 1 and outer[0].sort is Sort.ORGANISATION:
+        return [Named(Sort.ORGANISATION, text.strip())]
+    return outer + [name for name in inner if name.sort is Sort.ORGANISATION]
+
+
+_LEVELS: Sequence[_Level] = (
+    _Level(_STRONG, _all),
+    _Level(_DASH, _around_dash),
+    _Level(_COMMA, _around_comma),
+    _Level(_SLASH, _around_slash),
+    _Level(_FOR, _around_for),
+    _Level(_AND, _around_and),
+)

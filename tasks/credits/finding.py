@@ -1,0 +1,176 @@
+"""Find the credits in a settled text: a label with the name behind it, or a name that needs none.
+
+Every step looks at no more than `_REACH` characters from a label, so the time grows with the text and no faster.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tasks.credits import forms
+from tasks.credits.creators import read_names
+from tasks.credits.labels import Label, labels, opening_label
+from tasks.credits.leaves import Ground, Sort, names_bank
+from tasks.credits.naming import Name, chunk_end, read_name, sentence_stop, whole_chunk
+from tasks.credits.remarks import COUNTER, Span, is_note, split_remarks
+from tasks.types.release import Creator, ImageKind
+
+_REACH = 400
+_LEFT = re.compile(r"(?P<marks>(?:\s*[,;|/•·]|(?:^|\s+)[-–—])?\s*(?P<bracket>[(\[])?\s*)$")
+_RIGHT = re.compile(r"[.!?]?(?:\s*[,;|](?=\s|$)|\s+[-–—](?=\s|$))?")
+_CLOSING = re.compile(r"\s?[)\]]")
+_HEAD = re.compile(r"(?:^|[.\n|(,])\s*(?P<name>[^.\n|(,]+)$")
+# Where a name without a label may stand in a caption, and what it must be there to count.
+_ENDINGS = (
+    (re.compile(r"\n(?P<name>[^\n]+)$"), {forms.BANK, forms.KNOWN, forms.PRIVATE}),
+    (re.compile(r"(?:^|\s)[(\[](?P<name>[^()\[\]\n]+)[)\]]\.?$"), {forms.BANK, forms.PRIVATE}),
+    (re.compile(r"\s\|\s(?P<name>[^|\n]+)$"), {forms.BANK, forms.KNOWN, forms.PRIVATE}),
+    (re.compile(r"^(?P<name>[^\n]+)$"), {forms.BANK}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One credit: the stretches it takes up with their roles, later ones within earlier ones."""
+
+    spans: tuple[Span, ...]
+    creators: tuple[Creator, ...]
+    form: str
+    kind: ImageKind | None
+
+    @property
+    def start(self) -> int:
+        return self.spans[0][1]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk from label to label stands: what is used up, and whether a bracket taken off is still open."""
+
+    done: int = 0
+    bracket: bool = False
+
+
+def find(text: str, ground: Ground, *, by_place: bool) -> list[Finding]:
+    """The credits in that text in its order; with `by_place` a text without label is one itself."""
+    found = list(_labelled(text, ground, by_place=by_place))
+    if not any(finding.form != forms.TEXT for finding in found):
+        bare = _by_place(text, ground) if by_place else _by_ending(text, ground)
+        return [bare] if bare else []
+    opening = opening_label(text)
+    if opening and found[0].start > 0:
+        found.insert(0, Finding((("label", 0, opening.end),), (), forms.DESCRIPTION, opening.kind))
+    return found
+
+
+def _labelled(text: str, ground: Ground, *, by_place: bool) -> Iterator[Finding]:
+    walk, row = _Walk(), list(labels(text))
+    ends = [*(label.start for label in row), len(text)][1:]
+    for label, following in zip(row, ends, strict=True):
+        begin = label.end + (label.end < following and text[label.end].isspace())
+        limit = min(following, begin + _REACH)
+        chunk = text[begin : chunk_end(text, begin, limit)]
+        name = read_name(chunk, _ground_at(label, ground, by_place=by_place))
+        if name is None and by_place and label.form == "sign" and chunk.strip():
+            name = whole_chunk(chunk)
+        if name:
+            yield _taken(text, label, begin, name, following, walk, ground)
+
+
+def _ground_at(label: Label, ground: Ground, *, by_place: bool) -> Ground:
+    opening = label.start == 0 and label.form not in ("sign", "copyright", "label and sign")
+    return replace(ground, opening=opening, doubted=label.doubted if opening and not by_place else frozenset())
+
+
+def _by_place(text: str, ground: Ground) -> Finding | None:
+    name = read_name(text, ground) if len(text) <= _REACH else None
+    if name is None:
+        return None
+    walk = _Walk()
+    finding = _taken(text, Label(0, 0, forms.BARE), 0, name, len(text), walk, ground)
+    return finding if walk.done == len(text) else None
+
+
+def _by_ending(text: str, ground: Ground) -> Finding | None:
+    for pattern, allowed in _ENDINGS:
+        ending = pattern.search(text, max(0, len(text) - _REACH))
+        if ending is None:
+            continue
+        length, remarks = split_remarks(ending["name"])
+        creators = read_names(ending["name"][:length], replace(ground, opening=True))
+        form = _form_without_label(ending["name"][:length], creators, ground)
+        if creators is not None and form in allowed:
+            begin = ending.start("name")
+            name = Name(0, length, len(ending["name"]), remarks, creators)
+            return _taken(text, Label(begin, begin, form), begin, name, len(text), _Walk(), ground)
+    return None
+
+
+def _form_without_label(name: str, creators: tuple[Creator, ...] | None, ground: Ground) -> str:
+    if name.casefold() == "privat":
+        return forms.PRIVATE
+    if creators and names_bank(name):
+        return forms.BANK
+    known = [creator for creator in creators or () if ground.knows(creator.name)]
+    return forms.KNOWN if creators and len(creators) > 1 and known else forms.NO_CREDIT
+
+
+def _taken(text: str, label: Label, begin: int, name: Name, following: int, walk: _Walk, ground: Ground) -> Finding:
+    """What a name takes up, with the marks and brackets around it and the notes on use behind it."""
+    left = _LEFT.search(text, max(walk.done, label.start - 12), label.start)
+    start = left.start() if left else label.start
+    head = _head(text, start, walk, ground) if left and "/" in left[0] else None
+    walk.bracket = walk.bracket or bool(left and left["bracket"])
+    end = _right_end(text, start, begin + name.stop, walk)
+    notes = list(_notes(text, end, min(following, end + 2 * _REACH)))
+    walk.done = notes[-1][2] if notes else end
+    inner = [(role, begin + first, begin + last) for role, first, last in name.remarks]
+    credit = [("credit", begin + name.start, begin + name.end)] if not name.is_empty else []
+    role = "other" if label.form == forms.TEXT else "label"
+    if label.form == forms.TEXT:
+        credit = [("other", *span[1:]) for span in credit]
+    if head:
+        credit.insert(0, ("credit", head[0].start("name"), head[0].end("name")))
+        start = head[0].start("name")
+    spans = (("mark", start, end), (role, label.start, label.end), *credit, *inner, *notes)
+    return Finding(spans, (*(head[1] if head else ()), *name.creators), label.form, label.kind)
+
+
+def _head(text: str, end: int, walk: _Walk, ground: Ground) -> tuple[re.Match[str], tuple[Creator, ...]] | None:
+    """The organisation in front of a label behind a slash, as in `Stadt A/Archivbild: B`."""
+    found = _HEAD.search(text, max(walk.done, end - 120), end)
+    creators = (
+        read_names(found["name"], replace(ground, opening=True, doubted=frozenset(Sort) - {Sort.ORGANISATION}))
+        if found
+        else None
+    )
+    return (found, creators) if found and creators else None
+
+
+def _right_end(text: str, start: int, end: int, walk: _Walk) -> int:
+    if walk.bracket and (closing := _CLOSING.match(text, end)):
+        walk.bracket = False
+        end = closing.end()
+        ends_caption = start > 0 and (text[start - 1].isalnum() or text[start - 1] in '"“”»)')
+        return end + (text[end : end + 1] == "." and not ends_caption)
+    right = _RIGHT.match(text, end)
+    return right.end() if right else end
+
+
+def _notes(text: str, start: int, limit: int) -> Iterator[Span]:
+    place = start
+    while place < limit:
+        place += len(text[place:limit]) - len(text[place:limit].lstrip(" \n.|"))
+        if counter := COUNTER.match(text, place, limit):
+            yield "counter", place, counter.end()
+            place = counter.end()
+            continue
+        sentence = text[place : chunk_end(text, place + text.startswith("(", place), limit)]
+        stop = sentence_stop(sentence)
+        sentence = sentence if stop is None else sentence[: stop + 1]
+        if not sentence or not is_note(sentence):
+            return
+        end = place + len(sentence)
+        end += sentence.startswith("(") and text[end : end + 1] == ")"
+        yield "note", place, end
+        place = end

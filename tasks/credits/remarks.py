@@ -1,0 +1,69 @@
+"""What may stand beside the name in a credit: dates, licences, notes on use, counters of a gallery."""
+
+import re
+
+_MONTH = "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+_YEAR = r"(?:1[89]|20)\d\d(?: ?[-–/] ?\d{2,4})?"
+_DATE = (
+    r"(?:aufgenommen )?(?:(?:vom|am|im|aus|um|ca\.|Stand:?|Jahr) ){0,2}"
+    rf"(?:\d{{1,2}}\. ?\d{{1,2}}\. ?(?:\d{{4}}|\d{{2}})|\d{{1,2}}\. ?{_MONTH} {_YEAR}|{_MONTH} {_YEAR}|{_YEAR})"
+)
+DATE = re.compile(_DATE)
+LEADING_YEAR = re.compile(rf"{_YEAR},?\s+(?=\D)")
+_TRAILING_DATE = re.compile(rf"\s({_DATE})$")
+
+LICENCE = re.compile(
+    r"(?:Lizenz:? ?)?(?:CC[ -](?:BY|SA|NC|ND)(?:[ -](?:SA|NC|ND|BY)){0,3}|CC ?0|CC-?Zero|Creative Commons"
+    r"|dl-de/\w+-\d-\d"
+    r"|Public Domain|gemeinfrei|Pixabay[- ](?:Licen[cs]e|Lizenz)|Unsplash[- ](?:Licen[cs]e|Lizenz))"
+    r"(?:[ -]?\d\.\d)?(?: (?:DE|Deed|International|Unported))?",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"\b(?:honorarfrei|kostenfrei|lizenzfrei|rechtefrei|rechte vorbehalten|quellenangabe|namensnennung|urhebervermerk"
+    r"|redaktionelle|pressezwecke|nutzungsrecht)"
+    r"|\b(?:abdruck|nachdruck|verwendung|nutzung|veröffentlichung)\b[^.]{0,80}"
+    r"\b(?:frei|gestattet|erlaubt|verboten|untersagt|nur|kostenlos|genehmigung|nennung)\b",
+    re.IGNORECASE,
+)
+COUNTER = re.compile(r"\(?(?:Bild|Foto) ?\d{1,3} ?(?:von|/) ?\d{1,3}\)?(?=$|\s)")
+_BREAKS = re.compile(r"[,;|(/]|\s[-–—]\s")
+Span = tuple[str, int, int]
+_EDGE = " \t\n,;|/(–—-"
+
+
+def is_note(text: str) -> bool:
+    """Whether that sentence or phrase says on what terms the picture may be used."""
+    return bool(_NOTE.search(text)) or bool(LICENCE.fullmatch(text.strip(" .()")))
+
+
+def _role(text: str) -> str | None:
+    tail = text.strip(" .()")
+    if DATE.fullmatch(tail):
+        return "date"
+    return "note" if is_note(tail) else None
+
+
+def _last_remark(text: str) -> tuple[int, str] | None:
+    if (counter := COUNTER.search(text)) and counter.end() == len(text):
+        return counter.start(), "counter"
+    if (dated := _TRAILING_DATE.search(text)) and text[: dated.start()].strip():
+        return dated.start(1), "date"
+    for found in reversed(list(_BREAKS.finditer(text))[-4:]):
+        if role := _role(text[found.end() :]):
+            return found.end(), role
+    return (0, "note") if _NOTE.match(text) or LICENCE.fullmatch(text) else None
+
+
+def split_remarks(text: str) -> tuple[int, tuple[Span, ...]]:
+    """Where the name ends in that text, and the spans of the remarks behind it: role, start, end."""
+    spans: list[Span] = []
+    end = len(text.rstrip())
+    while found := _last_remark(text[:end]):
+        start, role = found
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        closes = text[end - 1] == ")" and "(" not in text[start:end]
+        stop = end - 1 if closes else end
+        spans.append((role, start, stop))
+        end = len(text[:start].rstrip(_EDGE))
+    return end, tuple(reversed(spans))

@@ -1,0 +1,91 @@
+"""All ledgers of one source in a run: what was known at its start, and the observations it adds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from config.source import Source
+from tasks.ledger import observe
+from tasks.store import Store
+from tasks.types.ledger import UNDATED, Entry, Observation
+from tasks.types.web import Find
+from tasks.visit import Span
+
+
+class Ledgers:
+    """The source's ledgers. Reads them once; `record` goes through compare-and-swap."""
+
+    def __init__(self, store: Store, source: Source) -> None:
+        self._store = store
+        self._source = source
+        # A release that was read has left `undated`; a crash in between leaves it in both, and its year leads.
+        shards = sorted(store.shards(source.id), key=lambda shard: shard != UNDATED)
+        read = [store.read_ledger(source.id, shard) for shard in shards]
+        self._entries = {id_: entry for ledger in read for id_, entry in ledger.entries.items()}
+        self._shard = {id_: ledger.shard for ledger in read for id_ in ledger.entries}
+
+    def entry(self, id_: str) -> Entry | None:
+        """What is known of that release."""
+        return self._entries.get(id_)
+
+    def is_archived(self, id_: str) -> bool:
+        """Whether a version of that release stands stored."""
+        entry = self._entries.get(id_)
+        return entry is not None and entry.latest is not None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that hold a release, newest first."""
+        return tuple(sorted({int(shard) for shard in self._shard.values() if shard != UNDATED}, reverse=True))
+
+    def plan(self, finds: Iterable[Find], reader: str, span: Span, *, full: bool) -> tuple[Find, ...]:
+        """What to visit: the finds as listed, then what must be asked again though no list names it."""
+        planned = {find.id: find for find in finds}
+        for entry in self._entries.values():
+            if entry.id not in planned and (full or _is_due(entry, reader)) and _lies_in(entry, span):
+                planned[entry.id] = Find(entry.id, entry.url, aliases=entry.aliases)
+        withdrawn = {id_ for id_, entry in self._entries.items() if entry.status == "withdrawn"}
+        return tuple(find for find in planned.values() if find.id not in withdrawn)
+
+    def record(self, observations: Iterable[Observation]) -> None:
+        """Write these observations to the ledgers they belong to."""
+        by_shard: dict[str, list[Observation]] = defaultdict(list)
+        for seen in observations:
+            by_shard[self._place(seen)].append(seen)
+        for shard, batch in by_shard.items():
+            self._record(shard, batch)
+
+    def _place(self, seen: Observation) -> str:
+        """The year under which the release was first archived; `undated` until it reads cleanly."""
+        known = self._shard.get(seen.id, UNDATED)
+        return seen.read.facts.date_published[:4] if seen.read and known == UNDATED else known
+
+    def _record(self, shard: str, batch: list[Observation]) -> None:
+        before = {seen.id: self._entries[seen.id] for seen in batch if self._shard.get(seen.id) == UNDATED}
+
+        def change(entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
+            after = dict(entries)
+            for seen in batch:
+                after[seen.id] = observe(after.get(seen.id) or before.get(seen.id), seen, self._source.gone)
+            return after
+
+        written = self._store.update_ledger(self._source.id, shard, change)
+        for seen in batch:
+            self._entries[seen.id] = written.entries[seen.id]
+            self._shard[seen.id] = shard
+        if shard != UNDATED and before:
+            self._leave_undated(before)
+
+    def _leave_undated(self, ids: Iterable[str]) -> None:
+        left = set(ids)
+        self._store.update_ledger(
+            self._source.id, UNDATED, lambda entries: {id_: e for id_, e in entries.items() if id_ not in left}
+        )
+
+
+def _is_due(entry: Entry, reader: str) -> bool:
+    aside = entry.set_aside
+    return entry.status == "missing" or entry.incomplete or (aside is not None and aside.reader != reader)
+
+
+def _lies_in(entry: Entry, span: Span) -> bool:
+    return entry.facts is None or span.holds(entry.facts.date_published)

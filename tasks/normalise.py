@@ -1,0 +1,131 @@
+"""From a reading and the media found with it to the release's content. Pure.
+
+A version is a version of what the release says. What changes without the release saying anything else makes none:
+the page's own time of change, the year in its footer, the address at which page or picture is served.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from config.source import Source
+from tasks.credits import Credited, read_caption, read_credit
+from tasks.types.ledger import Facts, Medium
+from tasks.types.reading import Figure, LinkedFile, Reading
+from tasks.types.release import (
+    Attachment,
+    Block,
+    Content,
+    CreditEvidence,
+    Heading,
+    Image,
+    ListBlock,
+    ListItem,
+    Table,
+)
+
+
+def normalise(reading: Reading, id_: str, url: str, media: Mapping[str, Medium], source: Source) -> Content:
+    """The content of the release. `media` holds what was fetched, by the addresses that the reading names."""
+    return Content(
+        identifier=f"{source.id}/{id_}",
+        url=url,
+        headline=reading.title,
+        alternative_headline=reading.subtitle,
+        date_published=reading.date,
+        date_modified=reading.modified,
+        in_language=source.language,
+        article_body="\n\n".join(map(block_text, reading.body)),
+        body=reading.body,
+        publisher=reading.publisher,
+        copyright_notice=reading.copyright_notice,
+        image=tuple(_image(figure, media, source) for figure in reading.figures),
+        associated_media=tuple(_attachment(file, media) for file in reading.files),
+        citation=reading.links,
+    )
+
+
+def block_text(block: Block) -> str:
+    """A block as plain text: list items and table rows a line each, cells parted by tabs."""
+    if isinstance(block, ListBlock):
+        return "\n".join(_item_texts(block.items))
+    if isinstance(block, Table):
+        return "\n".join([*([block.caption] if block.caption else []), *("\t".join(row) for row in block.rows)])
+    return block.text
+
+
+def _item_texts(items: Sequence[ListItem]) -> list[str]:
+    return [text for item in items for text in ([item.text] if item.text else []) + _item_texts(item.items)]
+
+
+def _image(figure: Figure, media: Mapping[str, Medium], source: Source) -> Image:
+    url = next((url for url in figure.urls if url in media), figure.urls[-1])
+    caption, credited, evidence = _credit(figure, source)
+    return Image(
+        url=url,
+        caption=caption,
+        credit_text=credited.credit_text if credited else None,
+        creator=credited.creators or None if credited else None,
+        kind=credited.kind if credited else None,
+        credit_evidence=evidence,
+        usage_info=credited.usage_info if credited else None,
+        description=figure.alt,
+        **_facts(media.get(url)),
+    )
+
+
+def _credit(figure: Figure, source: Source) -> tuple[str | None, Credited | None, CreditEvidence | None]:
+    """Caption and credit of a picture; a credit printed in the caption leads, then the overlay, then an attribute."""
+    known = source.pages.organisations
+    printed = read_caption(figure.caption, organisations=known) if figure.caption else None
+    named = read_caption(figure.attribute_caption, organisations=known) if figure.attribute_caption else None
+    caption = (printed and printed.caption) or (named and named.caption) or None
+    places: list[tuple[CreditEvidence, Credited | None]] = [
+        ("caption", printed),
+        ("overlay", read_credit(figure.overlay, organisations=known) if figure.overlay else None),
+        ("attribute", read_credit(figure.attribute_credit, organisations=known) if figure.attribute_credit else None),
+        ("attribute", named),
+    ]
+    for evidence, credited in places:
+        if credited and credited.credit_text:
+            return caption, credited, evidence
+    return caption, printed, None
+
+
+def _attachment(file: LinkedFile, media: Mapping[str, Medium]) -> Attachment:
+    return Attachment(name=file.name, url=file.url, **_facts(media.get(file.url)))
+
+
+def _facts(medium: Medium | None) -> dict[str, Any]:
+    if medium is None:
+        return {}
+    size = {"width": medium.width, "height": medium.height} if medium.folder == "images" else {}
+    return {
+        "content_url": medium.address,
+        "encoding_format": medium.media_type,
+        "content_size": medium.size,
+        "sha256": medium.sha256,
+        **size,
+    }
+
+
+def version_digest(content: Content) -> str:
+    """SHA-256 over what makes a version: the content without what changes though the release says nothing else."""
+    data = content.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for name in ("url", "dateModified", "copyrightNotice"):
+        data.pop(name, None)
+    for item in (*data["image"], *data["associatedMedia"]):
+        if "sha256" in item:
+            item.pop("url")
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def facts_of(content: Content) -> Facts:
+    """What indexes say of the release."""
+    return Facts(
+        headline=content.headline,
+        alternative_headline=content.alternative_headline,
+        date_published=content.date_published,
+        images=sum(image.sha256 is not None for image in content.image),
+    )

@@ -1,0 +1,127 @@
+"""Every word the reading site says: German first, English second. `|` parts one from many, `{…}` is filled in."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+LANGUAGES = ("de", "en")
+
+STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # the frame
+        "archive": ("Pressearchiv", "Pressearchiv"),
+        "lead": (
+            "Was Städte ihrer Öffentlichkeit mitteilen, dauerhaft bewahrt: Pressemeldungen, Bilder und Bildnachweise, "
+            "im Wortlaut und überprüfbar.",
+            "What cities tell their public, kept for good: press releases, pictures and photo credits, "
+            "word for word and open to checking.",
+        ),
+        "skip": ("Zum Inhalt springen", "Skip to content"),
+        "you_are_here": ("Sie sind hier", "You are here"),
+        "changed_at": ("Jüngste Änderung im Archiv", "Latest change in the archive"),
+        "foot": (
+            "Ein Archiv gibt wieder, was veröffentlicht wurde. Rechte an Texten und Bildern liegen bei denen, "
+            "die bei ihnen genannt sind.",
+            "An archive repeats what was published. Rights in texts and pictures belong to those named with them.",
+        ),
+        "machine_readable": ("Maschinenlesbar (JSON)", "Machine-readable (JSON)"),
+        # counts
+        "releases": ("{n} Meldung|{n} Meldungen", "{n} release|{n} releases"),
+        "images": ("{n} Bild|{n} Bilder", "{n} picture|{n} pictures"),
+        "version": ("Fassung {n}", "Version {n}"),
+        # start, source and year pages
+        "sources": ("Quellen", "Sources"),
+        "latest": ("Neueste Meldungen", "Latest releases"),
+        "years": ("Jahrgänge", "Years"),
+        "months": ("Monate", "Months"),
+        "range": ("{first} bis {last}", "{first} to {last}"),
+        "releases_of": ("Meldungen {year}", "Releases of {year}"),
+        "source_title": ("Pressemeldungen: {name}", "Press releases: {name}"),
+        "nothing_yet": ("Noch ist keine Meldung archiviert.", "No release has been archived yet."),
+        "feeds": ("Abonnieren", "Subscribe"),
+        "feed_new": ("Neue Meldungen", "New releases"),
+        "feed_changes": ("Änderungen", "Changes"),
+        "about": ("Über dieses Archiv", "About this archive"),
+        "about_keep": (
+            "Jede Meldung wird mit ihren Bildern, Bildnachweisen und Anhängen gesichert, so wie die Seite der Stadt "
+            "sie zeigte. Ändert die Stadt eine Meldung, kommt eine neue Fassung hinzu; frühere bleiben stehen.",
+            "Each release is kept with its pictures, credits and attachments as the city’s page showed them. When the "
+            "city changes a release, a new version is added; earlier ones stay.",
+        ),
+        "about_check": (
+            "Zu jeder Fassung gehören Zeitpunkt und Prüfsumme (SHA-256) der empfangenen Seite, zu jedem Bild die "
+            "seiner Datei. Was eine Seite nicht angibt, wird hier nicht ergänzt.",
+            "Each version has the time and checksum (SHA-256) of the page as received, each picture that of its file. "
+            "What a page does not say is not added here.",
+        ),
+        # a release
+        "modified": ("Laut Stadt geändert", "Changed, says the city"),
+        "pictures": ("Bilder", "Pictures"),
+        "attachments": ("Anhänge", "Attachments"),
+        "citations": ("Links in der Meldung", "Links in the release"),
+        "publisher": ("Herausgegeben von", "Published by"),
+        "telephone": ("Telefon", "Telephone"),
+        "email": ("E-Mail", "E-mail"),
+        "city_page": ("Seite der Stadt", "The city’s page"),
+        "table": ("Tabelle", "Table"),
+        "empty": (
+            "Zu dieser Meldung liegt hier kein Text vor.",
+            "There is no text of this release here.",
+        ),
+        # pictures and files
+        "kind_photo": ("Foto", "Photo"),
+        "kind_graphic": ("Grafik", "Graphic"),
+        "kind_visualisation": ("Visualisierung", "Visualisation"),
+        "kind_plan": ("Plan", "Plan"),
+        "kind_logo": ("Logo", "Logo"),
+        "kind_unknown": ("Bild", "Picture"),
+        "no_credit": ("ohne Bildnachweis auf der Seite", "no credit on the page"),
+        "evidence_overlay": ("Nachweis im Bild eingeblendet", "credit laid over the picture"),
+        "evidence_attribute": ("Nachweis aus den Bilddaten der Seite", "credit from the page’s data on the picture"),
+        "evidence_embedded": ("Nachweis aus der Bilddatei", "credit from the picture file"),
+        "evidence_page": ("Nachweis für die ganze Seite", "credit given for the whole page"),
+        "picture_undescribed": ("Bild ohne Beschreibung", "Picture without description"),
+        "picture_absent": (
+            "Dieses Bild liegt nicht im Archiv: Es konnte nicht archiviert werden oder wurde herausgenommen.",
+            "This picture is not in the archive: it could not be archived or was taken out.",
+        ),
+        "picture_not_shown": ("Dieses Bild wird hier nicht angezeigt.", "This picture is not displayed here."),
+        "original": ("Original", "Original"),
+        "origin": ("Herkunft", "Origin"),
+        "pixels": ("{width} × {height} Pixel", "{width} × {height} pixels"),
+        "file_absent": ("nicht archiviert", "not archived"),
+        # how the archive stands to a release
+        "standing": ("Archivierung", "Archival record"),
+        "status": ("Stand", "Status"),
+        "first_seen": ("Zuerst archiviert", "First archived"),
+        "captured": ("Erfasst", "Captured"),
+        "page_digest": ("Seite, SHA-256", "Page, SHA-256"),
+        "data": ("Daten", "Data"),
+        "last_check": ("Prüfprotokoll des Jahres", "The year’s log of checks"),
+        "status_live": (
+            "Bei der letzten Prüfung auf der Seite der Stadt vorhanden.",
+            "Present on the city’s site at the last check.",
+        ),
+        "status_missing": (
+            "Bei der letzten Prüfung auf der Seite der Stadt nicht gefunden. Das kann vorübergehen; "
+            "es wird beobachtet.",
+            "Not found on the city’s site at the last check. That may pass; it is being watched.",
+        ),
+        "status_gone": (
+            "Auf der Seite der Stadt nicht mehr vorhanden. Hier bleibt die Meldung erhalten.",
+            "No longer on the city’s site. The release is kept here.",
+        ),
+        "status_withdrawn": ("In diesem Archiv zurückgezogen.", "Withdrawn in this archive."),
+        "mark_missing": ("zuletzt nicht gefunden", "not found at last check"),
+        "mark_gone": ("nicht mehr auf der Seite der Stadt", "no longer on the city’s site"),
+        "mark_withdrawn": ("zurückgezogen", "withdrawn"),
+        # forms
+        "day": ("{day}. {month} {year}", "{day} {month} {year}"),
+        "moment": ("{day}, {time} Uhr", "{day}, {time}"),
+        "month_names": (
+            "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+            "January February March April May June July August September October November December",
+        ),
+        "digit_groups": (".", ","),
+        "decimal_point": (",", "."),
+    }
+)

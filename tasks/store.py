@@ -1,0 +1,142 @@
+"""What stands where in the bucket: this text is the storage's specification.
+
+    captures/<source>/<id>/<time>-<payload>.warc.gz   evidence: one WARC 1.1 object a capture, immutable
+    captures/<source>/lists/…                         the same for list pages
+    releases/<source>/<id>/<content>.json             a release's normalised content, immutable, named by its digest
+    ledger/<source>/<year>.json                       what is known of each release; compare-and-swap
+    ledger/<source>/undated.json                      releases that never read cleanly
+    ledger/<source>/source.json                       its name, and how many releases each seed listed at the last good run
+    edition/<source>/<year>.json                      what stands published of a year; compare-and-swap
+    edition/root.json                                 what stands published above the years; compare-and-swap
+    public/…                                          the published tree, readable by everyone
+    public/images/<aa>/<sha256>.<ext>                 originals, byte for byte, immutable
+    public/files/<aa>/<sha256>.<ext>                  attachments, byte for byte, immutable
+
+Only `public/` is readable without credentials. Immutable objects are named by their content or by time and content
+and are written where nothing stands; so a repeated write changes nothing. A ledger is changed by applying pure rules
+to what was read and writing it over exactly that; a writer that lost reads again and applies the rules again.
+
+Order of writes for one release: captures, images and files, content, ledger; then the edition. A crash between two
+of them leaves objects that nothing names yet, never a name without its object.
+"""
+
+import json
+import logging
+import random
+import time
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from tasks.bucket import FOREVER, JSON, Bucket, Kind
+from tasks.errors import StoreError
+from tasks.policy import public_read_policy
+from tasks.types.ledger import Entry, Ledger, Medium
+from tasks.types.release import Content, Value
+
+log = logging.getLogger(__name__)
+
+Changed = TypeVar("Changed", bound=Value)
+_WARC = Kind("application/warc")
+_TRIES = 30
+
+
+class Store:
+    """The archive's objects, by their names above."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self.bucket = bucket
+
+    def prepare(self) -> None:
+        """Make sure that the bucket exists; a new one is made with `public/` readable and nothing else."""
+        self.bucket.prepare(json.dumps(public_read_policy(self.bucket.name)))
+
+    def keep_capture(self, source: str, release: str, name: str, warc: bytes) -> str:
+        """Store one capture; its key."""
+        key = f"captures/{source}/{release}/{name}.warc.gz"
+        self.bucket.create(key, warc, _WARC)
+        return key
+
+    def read_capture(self, key: str) -> bytes:
+        """One capture's WARC bytes."""
+        return self._must_get(key)
+
+    def keep_medium(self, medium: Medium, content: bytes) -> None:
+        """Publish an image's or file's bytes under their digest."""
+        self.bucket.create(f"public/{medium.path}", content, Kind(medium.media_type, FOREVER))
+
+    def keep_content(self, source: str, release: str, digest: str, content: Content) -> None:
+        """Store a release's content under its digest."""
+        self.bucket.create(f"releases/{source}/{release}/{digest}.json", content.encode(), JSON)
+
+    def read_content(self, source: str, release: str, digest: str) -> Content:
+        """A release's content by its digest."""
+        return self.must_read(f"releases/{source}/{release}/{digest}.json", Content)
+
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources that have a ledger."""
+        return tuple(self.bucket.folders("ledger/"))
+
+    def shards(self, source: str) -> tuple[str, ...]:
+        """The source's ledgers: years, and `undated` where something never read cleanly."""
+        names = (key.rsplit("/", 1)[-1].removesuffix(".json") for key in self.bucket.keys(f"ledger/{source}/"))
+        return tuple(name for name in names if name != "source")
+
+    def read_ledger(self, source: str, shard: str) -> Ledger:
+        """One ledger; an empty one where none stands."""
+        stored = self.bucket.get(_ledger_key(source, shard))
+        return _parse(Ledger, _ledger_key(source, shard), stored.body) if stored else Ledger(source=source, shard=shard)
+
+    def update_ledger(
+        self, source: str, shard: str, change: Callable[[Mapping[str, Entry]], Mapping[str, Entry]]
+    ) -> Ledger:
+        """Apply a pure change to the ledger's entries, whatever other writers do meanwhile; the ledger written."""
+        return self.update(
+            _ledger_key(source, shard),
+            Ledger,
+            Ledger(source=source, shard=shard),
+            lambda ledger: ledger.model_copy(update={"entries": dict(sorted(change(ledger.entries).items()))}),
+        )
+
+    def update(self, key: str, type_: type[Changed], empty: Changed, change: Callable[[Changed], Changed]) -> Changed:
+        """Compare-and-swap: read, change, write over exactly what was read; again where another was quicker."""
+        for attempt in range(_TRIES):
+            stored = self.bucket.get(key)
+            before = _parse(type_, key, stored.body) if stored else empty
+            after = change(before)
+            if stored and after == before:
+                return after
+            if self.bucket.replace(key, after.encode(), JSON, stored.etag if stored else None):
+                return after
+            log.debug("%s was changed by another writer, reading again", key)
+            time.sleep(random.uniform(0, 0.05 * min(attempt + 1, 10)))  # noqa: S311  # jitter, not a secret
+        raise StoreError(f"{key}: changed by other writers {_TRIES} times in a row; run again")
+
+    def read(self, key: str, type_: type[Changed]) -> Changed | None:
+        """One stored value, or None where none stands."""
+        stored = self.bucket.get(key)
+        return _parse(type_, key, stored.body) if stored else None
+
+    def must_read(self, key: str, type_: type[Changed]) -> Changed:
+        """One stored value that something else names."""
+        return _parse(type_, key, self._must_get(key))
+
+    def _must_get(self, key: str) -> bytes:
+        stored = self.bucket.get(key)
+        if stored is None:
+            raise StoreError(f"{key}: not in the storage, though the ledger names it")
+        return stored.body
+
+
+def _ledger_key(source: str, shard: str) -> str:
+    return f"ledger/{source}/{shard}.json"
+
+
+def _parse(type_: type[Changed], key: str, body: bytes) -> Changed:
+    try:
+        return type_.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise StoreError(f"{key}: not as this version writes it ({where}: {first['msg']})") from error

@@ -1,0 +1,113 @@
+"""The published indexes: root, year and checks. Every `href` is relative to the file it stands in."""
+
+from pydantic import Field
+
+from tasks.types.release import Sha256, Status, Timestamp, Value
+
+
+class ReleaseRow(Value):
+    """One release in a year's index."""
+
+    id: str
+    url: str = Field(description="the city's page")
+    headline: str
+    alternative_headline: str | None = None
+    date_published: str
+    href: str = Field(description="the release.json")
+    sha256: Sha256 = Field(description="of the release.json")
+    status: Status
+    version: int
+    images: int
+    updated: Timestamp = Field(description="when this archive first held the present version")
+
+
+class YearIndex(Value):
+    """`<source>/<year>/index.json`, newest release first."""
+
+    source: str
+    year: int
+    releases: tuple[ReleaseRow, ...]
+
+
+class Check(Value):
+    last_checked: Timestamp
+    last_seen: Timestamp | None = None
+
+
+class Checks(Value):
+    """`<source>/<year>/checks.json`: when each release was last asked for and last seen on the city's site."""
+
+    releases: dict[str, Check]
+
+
+class YearRow(Value):
+    year: int
+    releases: int
+    href: str
+    sha256: Sha256
+
+
+class SourceRow(Value):
+    """One source in the root index, newest year first."""
+
+    id: str
+    name: str
+    releases: int
+    first: str = Field(description="datePublished of the oldest release")
+    latest: str = Field(description="datePublished of the newest release")
+    years: tuple[YearRow, ...]
+
+
+class RootIndex(Value):
+    """`index.json`."""
+
+    generated: Timestamp = Field(description="when the newest change of this edition was archived")
+    sources: tuple[SourceRow, ...]
+
+
+class Published(Value):
+    """One release as it stands published: what it was made from, its row, and its files' digests by path."""
+
+    made_from: Sha256
+    row: ReleaseRow
+    files: dict[str, Sha256]
+
+
+class YearEdition(Value):
+    """`edition/<source>/<year>.json`: what stands published of a year. Paths are relative to `public/`."""
+
+    source: str
+    year: int
+    releases: dict[str, Published] = {}
+    files: dict[str, Sha256] = {}
+
+
+class YearSummary(Value):
+    """What the root index says of a year."""
+
+    releases: int
+    first: str
+    latest: str
+    updated: Timestamp
+    sha256: Sha256 = Field(description="of the year's index.json")
+
+
+class SourceSummary(Value):
+    name: str
+    years: dict[str, YearSummary] = {}
+
+
+class RootEdition(Value):
+    """`edition/root.json`: what stands published above the years."""
+
+    made_from: dict[str, Sha256] = Field({}, description="by source: what its feeds and page were made from")
+    sources: dict[str, SourceSummary] = {}
+    files: dict[str, Sha256] = {}
+
+
+class SourceRecord(Value):
+    """`ledger/<source>/source.json`: the source's name, and what each seed listed at the last good run."""
+
+    id: str
+    name: str
+    seeds: dict[str, int] = {}

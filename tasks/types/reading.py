@@ -1,0 +1,51 @@
+"""What a page says, as read: not yet normalised, with the rule that read each field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tasks.types.release import Block, Link, Publisher
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture as the page shows it. `urls` are absolute, best first: the original, then what is sure to be served.
+
+    `caption` is printed with the picture, `overlay` printed over it (a credit by its place); the attributes are what
+    the markup says without showing it.
+    """
+
+    urls: tuple[str, ...]
+    alt: str | None = None
+    caption: str | None = None
+    overlay: str | None = None
+    attribute_caption: str | None = None
+    attribute_credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedFile:
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One page, read. `date` is ISO 8601, a day or a time in UTC; `rules` says per field which rule read it.
+
+    `findings` are things that an operator should look at and that do not make the reading wrong.
+    """
+
+    template: str
+    title: str
+    subtitle: str | None
+    date: str
+    modified: datetime | None
+    body: tuple[Block, ...]
+    links: tuple[Link, ...]
+    publisher: Publisher | None
+    figures: tuple[Figure, ...]
+    files: tuple[LinkedFile, ...]
+    copyright_notice: str | None
+    rules: Mapping[str, str]
+    findings: tuple[str, ...]

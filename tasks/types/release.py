@@ -1,0 +1,192 @@
+"""The normalised release: the published `release.json`, in schema.org terms, valid JSON-LD.
+
+A field that the page does not give is absent. Times are UTC with `Z`; `datePublished` is as precise as the page
+(a date, or a time in UTC). All lengths are in the unit the field's name or schema.org gives: pixels for `width`
+and `height`, bytes for `contentSize`.
+"""
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic.alias_generators import to_camel
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes, hexadecimal")]
+Timestamp = Annotated[
+    AwareDatetime,
+    PlainSerializer(lambda t: t.strftime("%Y-%m-%dT%H:%M:%SZ"), return_type=str, when_used="json"),
+    Field(description="time in UTC, RFC 3339 with Z"),
+]
+Status = Literal["live", "missing", "gone", "withdrawn"]
+CreditEvidence = Literal["caption", "overlay", "attribute", "embedded", "page"]
+ImageKind = Literal["photo", "graphic", "visualisation", "plan", "logo"]
+
+
+class Value(BaseModel):
+    """A frozen value whose JSON uses camelCase names and leaves out what is unknown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, populate_by_name=True)
+
+    def to_json(self) -> dict[str, Any]:
+        """The value as JSON-ready data, absent fields left out."""
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    def encode(self) -> bytes:
+        """The value as stored and published: JSON in UTF-8, keys in the type's order, one final newline."""
+        return (json.dumps(self.to_json(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _web(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("only http and https addresses")
+    return url
+
+
+WebAddress = Annotated[str, AfterValidator(_web), Field(json_schema_extra={"format": "uri"})]
+
+
+class Link(Value):
+    """A link in the text (schema.org `citation`)."""
+
+    type_: Literal["WebPage"] = Field("WebPage", alias="@type")
+    name: str
+    url: WebAddress
+
+
+class Paragraph(Value):
+    type: Literal["paragraph"] = "paragraph"
+    text: str
+
+
+class Heading(Value):
+    type: Literal["heading"] = "heading"
+    level: int = Field(ge=2, le=6)
+    text: str
+
+
+class ListItem(Value):
+    text: str
+    items: tuple["ListItem", ...] = ()
+    ordered: bool | None = Field(None, description="whether the nested items are numbered")
+
+
+class ListBlock(Value):
+    type: Literal["list"] = "list"
+    ordered: bool
+    items: tuple[ListItem, ...]
+
+
+class Quote(Value):
+    type: Literal["quote"] = "quote"
+    text: str
+
+
+class Table(Value):
+    """Rows of cell texts; `header` says that the first row holds column names."""
+
+    type: Literal["table"] = "table"
+    caption: str | None = None
+    header: bool
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Annotated[Paragraph | Heading | ListBlock | Quote | Table, Field(discriminator="type")]
+
+
+class Publisher(Value):
+    """Who issued the release: the block after `Herausgegeben von:`, as printed."""
+
+    type_: Literal["Organization"] = Field("Organization", alias="@type")
+    name: str
+    department: str | None = None
+    street_address: str | None = None
+    postal_code: str | None = None
+    address_locality: str | None = None
+    telephone: str | None = None
+    email: str | None = None
+    url: str | None = None
+
+
+class Creator(Value):
+    type_: Literal["Person", "Organization"] = Field(alias="@type")
+    name: str
+
+
+class Image(Value):
+    """A picture of the release (schema.org ImageObject, credits as in IPTC photo metadata).
+
+    `contentUrl` and the facts about the bytes are absent where the bytes could not be archived.
+    """
+
+    type_: Literal["ImageObject"] = Field("ImageObject", alias="@type")
+    content_url: str | None = Field(None, description="in this archive, relative to this file")
+    url: WebAddress = Field(description="where it came from")
+    caption: str | None = Field(None, description="without the credit")
+    credit_text: str | None = Field(None, description="the credit as printed, without its label")
+    creator: tuple[Creator, ...] | None = None
+    kind: ImageKind | None = None
+    credit_evidence: CreditEvidence | None = None
+    copyright_notice: str | None = None
+    usage_info: str | None = Field(None, description="a note on use, as printed")
+    description: str | None = Field(None, description="alt text")
+    width: int | None = Field(None, gt=0)
+    height: int | None = Field(None, gt=0)
+    encoding_format: str | None = Field(None, description="media type found in the bytes")
+    content_size: int | None = Field(None, gt=0)
+    sha256: Sha256 | None = None
+
+
+class Attachment(Value):
+    """A file that the release links (schema.org MediaObject)."""
+
+    type_: Literal["MediaObject"] = Field("MediaObject", alias="@type")
+    name: str
+    content_url: str | None = None
+    url: WebAddress
+    encoding_format: str | None = None
+    content_size: int | None = Field(None, gt=0)
+    sha256: Sha256 | None = None
+
+
+class CaptureRef(Value):
+    """The evidence behind one version: when it was captured, the page's payload digest, the WARC object's key."""
+
+    at: Timestamp
+    sha256: Sha256
+    warc: str
+
+
+class Standing(Value):
+    """How this archive stands to the release (`archive` in release.json)."""
+
+    first_seen: Timestamp
+    status: Status
+    captures: tuple[CaptureRef, ...]
+
+
+class Content(Value):
+    """What a release says: the part of release.json that a version is a version of."""
+
+    context: Literal["https://schema.org"] = Field("https://schema.org", alias="@context")
+    type_: Literal["NewsArticle"] = Field("NewsArticle", alias="@type")
+    identifier: str = Field(pattern=r"^[a-z0-9-]+/[A-Za-z0-9._-]+$", description="source id / release id")
+    url: WebAddress = Field(description="the city's page")
+    headline: str
+    alternative_headline: str | None = None
+    date_published: str = Field(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$")
+    date_modified: Timestamp | None = None
+    in_language: str
+    article_body: str = Field(description="plain text, blocks separated by a blank line")
+    body: tuple[Block, ...]
+    publisher: Publisher | None = None
+    copyright_notice: str | None = None
+    image: tuple[Image, ...] = ()
+    associated_media: tuple[Attachment, ...] = ()
+    citation: tuple[Link, ...] = ()
+
+
+class Release(Content):
+    """A published release: a version's content and how the archive stands to it."""
+
+    version: int = Field(ge=1)
+    archive: Standing

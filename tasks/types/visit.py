@@ -1,0 +1,29 @@
+"""What came of one release in one run: the line in the report and the observation for the ledger."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tasks.types.ledger import Observation
+
+Result = Literal["new", "changed", "unchanged", "set aside", "missing", "gone", "outside", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One release's line in the report. `received` counts bytes of message bodies."""
+
+    id: str
+    url: str
+    result: Result
+    title: str | None = None
+    reason: str | None = None
+    notes: tuple[str, ...] = ()
+    received: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`observation` is None where nothing was learned that the ledger keeps."""
+
+    outcome: Outcome
+    observation: Observation | None

@@ -1,0 +1,240 @@
+"""One release, from its address to an observation: fetch, capture, parse, fetch its media, normalise, store.
+
+Every answer of the site is stored before anything reads it. What goes wrong with one image or file is a note and
+leaves the release without those bytes; what goes wrong with the page is the visit's outcome.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Literal
+
+from config.source import Source
+from tasks.errors import FetchError, MediaError, ReadingError, UnavailableError
+from tasks.evidence import Archivist, Evidence
+from tasks.media import File, Picture, measure_picture, recognise_file
+from tasks.normalise import facts_of, normalise, version_digest
+from tasks.parse.page import PARSER_VERSION, read_page
+from tasks.store import Store
+from tasks.types.ledger import Entry, Folder, Medium, Observation, Read, Resource, Seen
+from tasks.types.reading import Reading
+from tasks.types.visit import Outcome, Result, Visit
+from tasks.types.web import Find, Headers
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Publication days asked for, both included; None: open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, published: str) -> bool:
+        """Whether that `datePublished` lies within."""
+        day = date.fromisoformat(published[:10])
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+def reader_id(source: Source) -> str:
+    """Names how pages are read: the parser and the source's rules. What one reader set aside another reads again."""
+    rules = f"{PARSER_VERSION}\n{source.pages.model_dump_json()}\n{source.time_zone}"
+    return sha256(rules.encode()).hexdigest()[:16]
+
+
+class Visitor:
+    """Visits releases of one source in one run. Thread-safe, as its parts are."""
+
+    def __init__(
+        self,
+        source: Source,
+        archivist: Archivist,
+        store: Store,
+        known: Callable[[str], Entry | None],
+        span: Span,
+    ) -> None:
+        self.source = source
+        self.archivist = archivist
+        self.store = store
+        self.known = known
+        self.span = span
+        self.reader = reader_id(source)
+
+    def visit(self, find: Find) -> Visit:
+        """Bring one release up to date; `FetchError` or `StoreError` where that cannot be done now."""
+        return _Errand(find, self.known(find.id), self).run()
+
+
+@dataclass(slots=True)
+class _Errand:
+    """One visit under way: what was noticed on it."""
+
+    find: Find
+    entry: Entry | None
+    by: Visitor
+    notes: list[str] = field(default_factory=list)
+    received: int = 0
+    incomplete: bool = False
+
+    def run(self) -> Visit:
+        url = self._address()
+        known = self.entry.page if self.entry and self.entry.url == url else None
+        page = self._get(url, self.by.source.limits.page_bytes, known)
+        if page.fetched.status in (404, 410):
+            return self._absent(page, f"{page.fetched.status} {page.fetched.answer.reason}".strip())
+        if self.by.source.release.id_of(page.fetched.url) != self.find.id:
+            return self._absent(page, f"redirected to {page.fetched.url}, which is not this release")
+        if page.unchanged and self._is_settled():
+            return self._unchanged(page)
+        try:
+            reading = self._read(page)
+        except ReadingError as error:
+            return self._aside(page, str(error))
+        return self._archive(page, reading)
+
+    def _address(self) -> str:
+        """Where to ask: the address that answered before, as long as it is still listed."""
+        listed = (self.find.url, *self.find.aliases)
+        return self.entry.url if self.entry and self.entry.url in listed else self.find.url
+
+    def _get(self, url: str, limit: int, known: Resource | None) -> Evidence:
+        evidence = self.by.archivist.get(self.find.id, url, limit, known)
+        self.received += sum(len(exchange.body) for exchange in evidence.fetched.exchanges)
+        return evidence
+
+    def _is_settled(self) -> bool:
+        """Whether reading the same content again could teach nothing."""
+        entry = self.entry
+        if entry is None or entry.incomplete or (entry.set_aside is None and entry.latest is None):
+            return False
+        return entry.set_aside is None or entry.set_aside.reader == self.by.reader
+
+    def _read(self, page: Evidence) -> Reading:
+        answer = page.fetched.answer
+        if page.unchanged:
+            stored = self.by.archivist.stored_page(page.resource)
+            return read_page(stored.content, _content_type(stored.headers), page.fetched.url, self.by.source)
+        return read_page(page.fetched.content, answer.header("content-type"), page.fetched.url, self.by.source)
+
+    def _archive(self, page: Evidence, reading: Reading) -> Visit:
+        if not self.by.span.holds(reading.date):
+            return Visit(self._outcome("outside", reading.title, f"published {reading.date}"), None)
+        self.notes += reading.findings
+        media = self._media(reading)
+        content = normalise(reading, self.find.id, page.fetched.url, media, self.by.source)
+        digest = version_digest(content)
+        self.by.store.keep_content(self.by.source.id, self.find.id, digest, content)
+        read = Read(content=digest, facts=facts_of(content), media=media, incomplete=self.incomplete)
+        latest = self.entry.latest if self.entry else None
+        result: Result = "new" if latest is None else "unchanged" if latest.content == digest else "changed"
+        return Visit(self._outcome(result, reading.title, None), self._observation("read", page, read=read))
+
+    def _media(self, reading: Reading) -> dict[str, Medium]:
+        """The bytes of every picture and file that could be archived, by address."""
+        media: dict[str, Medium] = {}
+        for figure in reading.figures:
+            if found := self._first_of(figure.urls, "images"):
+                media[found[0]] = found[1]
+        for file in reading.files:
+            if found := self._first_of((file.url,), "files"):
+                media[found[0]] = found[1]
+        return media
+
+    def _first_of(self, urls: tuple[str, ...], folder: Folder) -> tuple[str, Medium] | None:
+        """The first of these addresses whose bytes can be archived: the original, or else what the page shows."""
+        problems: list[str] = []
+        for url in urls:
+            try:
+                medium = self._medium(url, folder)
+            except (FetchError, MediaError) as error:
+                self.incomplete |= isinstance(error, UnavailableError)
+                problems.append(_line(error, url))
+                continue
+            if medium:
+                self.notes += problems
+                return url, medium
+            problems.append(f"{url}: not found")
+        self.notes += problems[-1:]
+        return None
+
+    def _medium(self, url: str, folder: Folder) -> Medium | None:
+        """One image or file, stored and published; None where the site has none there."""
+        limits = self.by.source.limits
+        known = self.entry.media.get(url) if self.entry else None
+        evidence = self._get(url, limits.image_bytes if folder == "images" else limits.file_bytes, known)
+        if evidence.fetched.status in (404, 410):
+            return None
+        if evidence.unchanged and known:
+            return known.model_copy(update=evidence.resource.model_dump(include={"etag", "last_modified"}))
+        medium = _recognise(evidence, folder, limits.image_pixels)
+        self.by.store.keep_medium(medium, evidence.fetched.content)
+        return medium
+
+    def _absent(self, page: Evidence, reason: str) -> Visit:
+        outcome: Literal["missing", "gone"] = "gone" if page.fetched.status == 410 else "missing"
+        return Visit(self._outcome(outcome, None, reason), self._observation(outcome, page, reason=reason))
+
+    def _aside(self, page: Evidence, reason: str) -> Visit:
+        return Visit(self._outcome("set aside", None, reason), self._observation("set_aside", page, reason=reason))
+
+    def _unchanged(self, page: Evidence) -> Visit:
+        aside = self.entry.set_aside if self.entry else None
+        result: Result = "set aside" if aside else "unchanged"
+        outcome = self._outcome(result, None, aside.reason if aside else None)
+        return Visit(outcome, self._observation("unchanged", page))
+
+    def _outcome(self, result: Result, title: str | None, reason: str | None) -> Outcome:
+        facts = self.entry.facts if self.entry else None
+        return Outcome(
+            id=self.find.id,
+            url=self.find.url,
+            result=result,
+            title=title or (facts and facts.headline) or self.find.title,
+            reason=reason,
+            notes=tuple(self.notes),
+            received=self.received,
+        )
+
+    def _observation(
+        self, outcome: Seen, page: Evidence, *, reason: str | None = None, read: Read | None = None
+    ) -> Observation:
+        present = outcome not in ("missing", "gone")
+        return Observation(
+            id=self.find.id,
+            url=page.fetched.url if present else self._address(),
+            aliases=(self.find.url, *self.find.aliases),
+            at=page.fetched.at,
+            outcome=outcome,
+            reader=self.by.reader,
+            page=page.resource if present else None,
+            read=read,
+            reason=reason,
+        )
+
+
+def _recognise(evidence: Evidence, folder: Folder, pixels: int) -> Medium:
+    """What the fetched bytes really are; `MediaError` where they are not what the page says."""
+    content = evidence.fetched.content
+    size: dict[str, int] = {}
+    found: Picture | File
+    if folder == "images":
+        found = picture = measure_picture(content, max_pixels=pixels)
+        size = {"width": picture.width, "height": picture.height}
+    else:
+        found = recognise_file(content)
+    return Medium(
+        **dict(evidence.resource),
+        folder=folder,
+        media_type=found.media_type,
+        extension=found.extension,
+        size=len(content),
+        **size,
+    )
+
+
+def _content_type(headers: Headers) -> str | None:
+    return next((value for name, value in headers if name.lower() == "content-type"), None)
+
+
+def _line(error: FetchError | MediaError, url: str) -> str:
+    return str(error) if url in str(error) else f"{url}: {error}"

@@ -1,0 +1,277 @@
+import json
+import os
+import posixpath
+import subprocess
+import sys
+from hashlib import sha256
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tasks.site.pages import release_page, source_page, start_page, year_page
+from tasks.site.rendering import Listed, Site, assets
+from tasks.types.edition import RootIndex, YearIndex
+from tasks.types.release import Heading, Paragraph
+from tests.tasks.site.samples import (
+    ABSENT,
+    DIGEST,
+    LATEST,
+    NOW,
+    PHOTO,
+    PLAN,
+    RELEASE,
+    ROOT,
+    SOURCE,
+    YEAR,
+    in_status,
+    release,
+    row,
+)
+
+GERMAN, ENGLISH = Site(), Site("en")
+PAGE = "musterstadt/2026/1097219/index.html"
+
+
+def read(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "lxml")
+
+
+def page(changed: object = RELEASE, versions: int = 2, site: Site = GERMAN) -> BeautifulSoup:
+    return read(release_page(changed, SOURCE.name, 2026, versions, site))  # type: ignore[arg-type]
+
+
+def words(soup: BeautifulSoup, selector: str) -> str:
+    return " ".join(soup.select(selector)[0].get_text(" ").split())
+
+
+def tree(site: Site = GERMAN) -> dict[str, str]:
+    """Every page of the sample archive by its path."""
+    pages = {
+        "index.html": start_page(ROOT, LATEST, site),
+        "musterstadt/index.html": source_page(SOURCE, LATEST, site),
+        "musterstadt/2026/index.html": year_page(YEAR, SOURCE.name, site),
+    }
+    for one in YEAR.releases:
+        changed = release(identifier=f"musterstadt/{one.id}")
+        pages[f"musterstadt/2026/{one.id}/index.html"] = release_page(changed, SOURCE.name, 2026, one.version, site)
+    return pages
+
+
+def published() -> set[str]:
+    """What the publishing side puts beside the pages."""
+    paths = {"index.json", *assets()} | {f"musterstadt/{name}" for name in ("feed.atom", "feed.json", "changes.atom")}
+    for year in SOURCE.years:
+        paths |= {f"musterstadt/{year.year}/{name}" for name in ("index.html", "index.json", "checks.json")}
+    for one in YEAR.releases:
+        folder = f"musterstadt/2026/{one.id}/"
+        paths |= {folder + name for name in ("release.json", *(f"v{n + 1}.json" for n in range(one.version)))}
+    files = {image.content_url for image in RELEASE.image} | {file.content_url for file in RELEASE.associated_media}
+    return paths | {str(url).removeprefix("../../../") for url in files if url}
+
+
+@pytest.mark.parametrize("path", sorted(tree()))
+def test_every_link_inside_names_a_file_of_the_tree(path: str) -> None:
+    pages = tree()
+    soup = read(pages[path])
+    for element in soup.select("[href], [src]"):
+        url = element.get("href") or element.get("src") or ""
+        parts = urlsplit(str(url))
+        if parts.scheme:
+            assert element.name == "a", f"a foreign request: {element}"
+            assert element["rel"] == ["noopener", "noreferrer"]
+        elif not parts.path:
+            assert soup.find(id=parts.fragment), url
+        else:
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+            assert target in pages.keys() | published(), f"{path}: {url}"
+
+
+@pytest.mark.parametrize("path", sorted(tree()))
+@pytest.mark.parametrize("site", [GERMAN, ENGLISH], ids=["de", "en"])
+def test_every_page_is_accessible_by_its_structure(path: str, site: Site) -> None:
+    soup = read(tree(site)[path])
+    levels = [int(heading.name[1]) for heading in soup.select("h1, h2, h3, h4, h5, h6")]
+    ids = [element["id"] for element in soup.select("[id]")]
+    assert soup.html is not None
+    assert soup.html["lang"] == site.language
+    assert [len(soup.select(tag)) for tag in ("h1", "main", "body > header", "body > footer", "title")] == [1] * 5
+    assert all(lower <= upper + 1 for upper, lower in pairwise(levels))
+    assert len(ids) == len(set(ids))
+    assert soup.select("a.skip")[0]["href"] == "#content"
+    assert all(image.has_attr("alt") for image in soup.select("img"))
+    assert not soup.select("[style], style, script:not([type='application/ld+json'])")
+
+
+def test_headline_date_and_publisher_stand_as_printed() -> None:
+    soup = page()
+    assert words(soup, "h1") == RELEASE.headline
+    assert words(soup, ".lead") == RELEASE.alternative_headline
+    assert soup.select(".dateline time")[0]["datetime"] == "2026-05-27T08:30Z"
+    assert words(soup, ".dateline time") == "27. Mai 2026, 10:30 Uhr"
+    assert words(page(release(date_published="2017-02-15")), ".dateline time") == "15. Februar 2017"
+    assert "Rathausplatz 3 00123 Musterstadt Telefon: +49 000 123 45-0" in words(soup, "address")
+
+
+def test_body_keeps_the_form_of_its_blocks() -> None:
+    text = page().select(".text")[0]
+    assert [br.parent.name for br in text.select("br") if br.parent] == ["p"]
+    assert [li.get_text() for li in text.select("ul > li > ol > li")] == ["vom Mühlenufer", "von der Gartenstraße"]
+    assert [cell.get_text() for cell in text.select("th[scope=col]")] == ["Abschnitt", "Länge", "Kosten"]
+    assert len(text.select("tbody tr")) == 2
+    assert text.select("blockquote p")
+
+
+def test_headings_never_skip_a_level() -> None:
+    blocks = (Heading(level=4, text="a"), Paragraph(text="…"), Heading(level=6, text="b"), Heading(level=2, text="c"))
+    found = page(release(body=blocks)).select(".text h2, .text h3, .text h4, .text h5, .text h6")
+    assert [(heading.name, heading.get_text()) for heading in found] == [("h2", "a"), ("h3", "b"), ("h2", "c")]
+
+
+def test_a_picture_has_size_credit_and_the_way_to_its_original() -> None:
+    image = page().select("figure img")[0]
+    assert (image["width"], image["height"], image["loading"], image["decoding"]) == ("3000", "2000", "lazy", "async")
+    assert image["alt"] == ""
+    caption = words(page(), "figcaption")
+    assert caption.startswith(f"{PHOTO.caption} Foto: Jette Vollrath, Stadt Musterstadt Veröffentlichung")
+    assert caption.endswith("Original , JPEG, 3.000 × 2.000 Pixel, 2,4 MB · Herkunft")
+
+
+@pytest.mark.parametrize(
+    ("image", "alt", "credit"),
+    [
+        (PLAN, PLAN.description, "Visualisierung: Büro Kranich + Partner (Nachweis aus der Bilddatei)"),
+        (PLAN.model_copy(update={"description": None}), "Bild ohne Beschreibung", "Visualisierung: Büro"),
+        (PHOTO.model_copy(update={"description": PHOTO.caption}), "", "Foto: Jette Vollrath, Stadt Musterstadt"),
+        (PHOTO.model_copy(update={"credit_text": None}), "", "Foto: Jette Vollrath, Stadt Musterstadt"),
+        (
+            PHOTO.model_copy(update={"credit_text": None, "creator": None}),
+            "",
+            "Foto ohne Bildnachweis auf der Seite",
+        ),
+        (
+            PHOTO.model_copy(update={"copyright_notice": "© Stadt Musterstadt", "kind": None}),
+            "",
+            "Bild: Jette Vollrath, Stadt Musterstadt",
+        ),
+    ],
+)
+def test_alt_text_and_credit_say_what_is_known(image: object, alt: str, credit: str) -> None:
+    soup = page(release(image=(image,)))
+    assert soup.select("figure img")[0]["alt"] == alt
+    assert words(soup, ".credit").startswith(credit)
+
+
+def test_a_picture_that_is_not_archived_says_so_and_names_its_origin() -> None:
+    soup = page(release(image=(ABSENT,)))
+    assert not soup.select("img")
+    assert "konnte nicht archiviert werden" in words(soup, ".absent")
+    assert soup.select(".absent a")[0]["href"] == ABSENT.url
+
+
+def test_a_drawing_that_may_hold_script_is_offered_and_not_shown() -> None:
+    drawing = PHOTO.model_copy(update={"encoding_format": "image/svg+xml", "content_url": "../../../images/3f/x.svg"})
+    soup = page(release(image=(drawing,)))
+    assert not soup.select("img, svg, object, iframe")
+    assert soup.select(".file a")[0].has_attr("download")
+
+
+def test_attachments_say_type_and_size() -> None:
+    kept, absent = page().select(".files li")
+    assert " ".join(kept.get_text().split()) == "Faltblatt zur Brücke, PDF, 3,1 MB · Herkunft"
+    assert absent.get_text().startswith("Verkehrsführung (nicht archiviert)")
+
+
+@pytest.mark.parametrize("status", ["missing", "gone", "withdrawn"])
+def test_a_status_that_is_not_live_stands_above_the_text(status: str) -> None:
+    assert words(page(in_status(status)), ".notice") in words(page(in_status(status)), "dl")
+    assert not page().select(".notice")
+
+
+def test_every_version_is_linked_newest_first_with_its_evidence() -> None:
+    soup = page()
+    assert [a["href"] for a in soup.select("dt a")] == ["v2.json", "v1.json"]
+    assert [code.get_text() for code in soup.select("dd code")] == [DIGEST, DIGEST[::-1]]
+    assert "27. Mai 2026, 10:41 Uhr" in words(soup, "dl")
+    assert not page(in_status("withdrawn"), versions=0).select("dt a")
+
+
+def test_linked_data_is_schema_org_and_nothing_else() -> None:
+    script = page().select("script[type='application/ld+json']")[0]
+    data = json.loads(script.get_text())
+    assert (data["@type"], data["headline"], data["archivedAt"]) == ("NewsArticle", RELEASE.headline, "index.html")
+    assert data["image"][0]["creator"][0] == {"@type": "Person", "name": "Jette Vollrath"}
+    assert not {"body", "archive", "articleBody"} & data.keys()
+    assert not {"kind", "creditEvidence"} & data["image"][0].keys()
+
+
+def test_canonical_address_only_where_the_tree_has_one() -> None:
+    assert not page().select("link[rel=canonical]")
+    known = page(site=Site(url="https://archiv.musterstadt.example/presse"))
+    assert known.select("link[rel=canonical]")[0]["href"] == f"https://archiv.musterstadt.example/presse/{PAGE}"
+
+
+def test_words_are_in_the_sites_language_and_the_text_in_its_own() -> None:
+    soup = page(site=ENGLISH)
+    assert soup.select("header.opening")[0]["lang"] == soup.select(".text")[0]["lang"] == "de"
+    assert words(soup, ".dateline time") == "27 May 2026, 10:30"
+    assert "3,000 × 2,000 pixels, 2.4 MB" in words(soup, "figcaption")
+    assert not page().select(".text")[0].has_attr("lang")
+
+
+def test_year_page_groups_by_local_month_newest_first() -> None:
+    soup = read(year_page(YEAR, SOURCE.name, GERMAN))
+    assert [" ".join(h.get_text().split()) for h in soup.select(".primary h2")] == [
+        "Mai 3 Meldungen",
+        "März 1 Meldung",
+        "Januar 1 Meldung",
+    ]
+    assert [a["href"] for a in soup.select(".rows a")] == [f"{one.id}/index.html" for one in YEAR.releases]
+    marks = [mark.get_text().replace("\xa0", " ") for mark in soup.select(".marks")]
+    assert marks == [
+        "4 Bilder · Fassung 2",
+        "1 Bild",
+        "nicht mehr auf der Seite der Stadt",
+        "2 Bilder · zuletzt nicht gefunden",
+    ]
+
+
+def test_start_page_gives_the_numbers_of_the_index() -> None:
+    soup = read(start_page(ROOT, LATEST, GERMAN))
+    assert words(soup, ".secondary .span") == "1.234 Meldungen, 15. Februar 2024 bis 27. Mai 2026"
+    assert [a["href"] for a in soup.select(".years a")] == [f"musterstadt/{y}/index.html" for y in (2026, 2025, 2024)]
+    assert soup.select(".foot time")[0]["datetime"] == "2026-05-27T09:31:05Z"
+
+
+def test_with_several_sources_each_row_says_whose_it_is() -> None:
+    other = SOURCE.model_copy(update={"id": "beispielheim", "name": "Beispielheim", "years": ()})
+    both = RootIndex(generated=NOW, sources=(SOURCE, other))
+    soup = read(start_page(both, [Listed(other, 2026, row(7, "2026-05-01"))], GERMAN))
+    assert words(soup, ".rows .marks") == "Beispielheim"
+    assert soup.select(".rows a")[0]["href"] == "beispielheim/2026/7/index.html"
+
+
+def test_an_empty_archive_says_so() -> None:
+    empty = SOURCE.model_copy(update={"releases": 0, "first": "", "latest": "", "years": ()})
+    pages = (
+        start_page(RootIndex(generated=NOW, sources=()), (), GERMAN),
+        start_page(RootIndex(generated=NOW, sources=(empty,)), (), GERMAN),
+        source_page(empty, (), GERMAN),
+        year_page(YearIndex(source="musterstadt", year=2026, releases=()), empty.name, GERMAN),
+    )
+    assert all("Noch ist keine Meldung archiviert." in html for html in pages)
+
+
+def test_same_values_same_bytes_in_every_process() -> None:
+    code = (
+        "import sys, hashlib; from tests.tasks.site import samples as s, test_pages as t;"
+        "print(hashlib.sha256(repr(sorted(t.tree().items())).encode()).hexdigest())"
+    )
+    prints = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout.decode()
+        for seed in ("1", "2")
+    }
+    assert prints == {sha256(repr(sorted(tree().items())).encode()).hexdigest() + "\n"}
