@@ -27,8 +27,9 @@ from tasks.fetch import Fetcher
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
-Parts = Callable[[Settings, Source | None, bool], AbstractContextManager[None]]
-"""Starts what a command needs and no setting names: storage, the bundled city and (where told) a Prefect server."""
+Parts = Callable[[Settings, Source | None, bool], AbstractContextManager[Settings]]
+"""Starts what a command needs and no setting names: storage, the bundled city and (where told) a Prefect server.
+Gives the settings as they then are."""
 
 _Named = Annotated[str, typer.Argument(metavar="SOURCE", help="a bundled id (essen, sample) or a source file's path")]
 
@@ -39,7 +40,9 @@ def _day(text: str) -> Any:
 
 def build(parts: Parts, mistakes: tuple[type[Exception], ...]) -> typer.Typer:
     """The command line over these parts; `mistakes` are the parts' own errors that end a command with one line."""
-    app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
+    app = typer.Typer(
+        no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__
+    )
     failures: tuple[type[Exception], ...] = (PressearchivError, *mistakes)
 
     @app.command()
@@ -52,8 +55,7 @@ def build(parts: Parts, mistakes: tuple[type[Exception], ...]) -> typer.Typer:
     ) -> None:
         """Archive what the city lists now, and publish it."""
         with _told(failures):
-            settings, city = read_settings(), load_source(source)
-            with parts(settings, city, True), shown_progress():
+            with parts(read_settings(), load_source(source), True), shown_progress():
                 from flows.archive import archive_releases  # noqa: PLC0415  # Prefect reads its settings on import
 
                 state = archive_releases(source, _date(since), _date(until), limit, full, return_state=True)
@@ -72,8 +74,8 @@ def build(parts: Parts, mistakes: tuple[type[Exception], ...]) -> typer.Typer:
     def check(source: _Named) -> None:
         """Show what the source file finds on the site now; nothing is stored."""
         with _told(failures):
-            settings, city = read_settings(), load_source(source)
-            with parts(settings, city, False), Fetcher(city, settings.user_agent) as fetcher:
+            city = load_source(source)
+            with parts(read_settings(), city, False) as settings, Fetcher(city, settings.user_agent) as fetcher:
                 sound = check_source(city, fetcher.get, sys.stdout)
         raise typer.Exit(0 if sound else 1)
 
@@ -85,8 +87,7 @@ def build(parts: Parts, mistakes: tuple[type[Exception], ...]) -> typer.Typer:
     ) -> None:
         """Write the published archive to a folder, ready for any static host."""
         with _told(failures):
-            settings = read_settings()
-            with parts(settings, None, False):
+            with parts(read_settings(), None, False) as settings:
                 count = export_tree(open_store(settings).bucket, folder)
         typer.echo(f"{count} files in {folder}")
 

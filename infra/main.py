@@ -1,12 +1,13 @@
 """The entry point: starts the embedded parts that a command needs and no setting names, then the command line."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 from config.load import load_source
-from config.settings import PREFIX, Settings
+from config.settings import PREFIX, Settings, read_settings
 from config.source import Source
 from infra.prefect_server import embedded_prefect
 from infra.process import PartError
@@ -30,7 +31,7 @@ def main() -> None:
 
 
 @contextmanager
-def parts(settings: Settings, source: Source | None, prefect: bool) -> Iterator[None]:
+def parts(settings: Settings, source: Source | None, prefect: bool) -> Iterator[Settings]:
     """While open, what the command needs runs, and the environment names it to flows and child processes."""
     with ExitStack() as stack:
         stack.callback(os.environ.update, dict(os.environ))
@@ -50,4 +51,12 @@ def parts(settings: Settings, source: Source | None, prefect: bool) -> Iterator[
                 "PREFECT_HOME": str(home),
                 "PREFECT_API_URL": stack.enter_context(embedded_prefect(settings.data_dir)),
             }
-        yield
+            stack.callback(_deliver_logs)
+        yield read_settings()
+
+
+def _deliver_logs() -> None:
+    """Send what Prefect still holds back of a run's log, while its server is there to take it."""
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        for handler in logging.getLogger(name).handlers:
+            handler.flush()

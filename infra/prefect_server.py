@@ -20,8 +20,11 @@ _PORT = 4200
 
 @contextmanager
 def embedded_prefect(data_dir: Path, port: int | None = None) -> Iterator[str]:
-    """The API's address (`http://127.0.0.1:PORT/api`; the UI is at `/`): of the server that runs on that folder
-    already, or of a new one that ends with the context. Without a port: 4200 if it is free, else any."""
+    """The API's address (`http://127.0.0.1:PORT/api`, the UI is at `/`) of the server that runs on that folder.
+
+    It is the one that runs there already, or a new one that ends with the context. A new one listens on that port;
+    without one on 4200 if it is free, else on any.
+    """
     home = data_dir.resolve() / "prefect"
     with running(Part("Prefect server", home, partial(_launch, home, port), _answers, patience=90)) as api:
         yield api
@@ -47,6 +50,8 @@ def _environment(home: Path, base: str) -> dict[str, str]:
         "PREFECT_SERVER_UI_API_URL": f"{base}/api",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / "ui"),
+        # The newer UI asks a third party's server for its analytics settings, whatever is set here; the older does not.
+        "PREFECT_SERVER_UI_V2_ENABLED": "false",
         "PREFECT__SERVER_FINAL": "1",
     }
 

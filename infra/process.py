@@ -83,8 +83,7 @@ def is_free(port: int) -> bool:
 @contextmanager
 def running(part: Part) -> Iterator[str]:
     """The part's endpoint, of the server that runs on its home already or else of a new one that ends with us."""
-    part.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part.home.chmod(0o700)
+    _make_home(part)
     with (part.home / "lock").open("a") as lock:
         other = _claim(part, lock)
         if other is not None:
@@ -97,6 +96,14 @@ def running(part: Part) -> Iterator[str]:
         finally:
             part.record.unlink(missing_ok=True)
             _stop(launch, process, part.grace)
+
+
+def _make_home(part: Part) -> None:
+    try:
+        part.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.home.chmod(0o700)
+    except OSError as error:
+        raise PartError(f"{part.name}: no folder can be made at {part.home}: {error.strerror}") from error
 
 
 def _claim(part: Part, lock: IO[str]) -> str | None:
@@ -113,7 +120,7 @@ def _claim(part: Part, lock: IO[str]) -> str | None:
             return None
         time.sleep(_PAUSE)
     raise PartError(
-        f"{part.name}: another program holds {part.home} and its server does not answer; end that program; log: {part.log}"
+        f"{part.name}: the program that holds {part.home} does not answer; end that program; log: {part.log}"
     )
 
 

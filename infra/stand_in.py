@@ -19,7 +19,7 @@ _SIGN = '<meta name="author" content="Stadt Musterstadt">'
 
 @contextmanager
 def stand_in_city(port: int) -> Iterator[str]:
-    """The city's address: of the one that is served on that port already, or of a new one that ends with the context."""
+    """The city's address: of the one served on that port already, or of a new one that ends with the context."""
     site = f"http://127.0.0.1:{port}/"
     if _answers(site):
         yield site
@@ -41,6 +41,6 @@ def _launch(site: str, port: int) -> Launch:
 
 def _answers(site: str) -> bool:
     try:
-        return _SIGN in httpx.get(site, trust_env=False, timeout=5).text
+        return _SIGN in httpx.get(site, trust_env=False, timeout=2).text
     except httpx.TransportError:
         return False

@@ -36,8 +36,15 @@ def client_of(access: S3Access) -> "S3Client":
 
 
 @pytest.fixture(scope="session")
-def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Access]:
-    with embedded_s3(tmp_path_factory.mktemp("s3-server")) as access:
+def s3_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the suite's S3 server."""
+    return tmp_path_factory.mktemp("s3-server")
+
+
+@pytest.fixture(scope="session")
+def s3(s3_home: Path) -> Iterator[S3Access]:
+    """The suite's S3 server."""
+    with embedded_s3(s3_home) as access:
         yield access
 
 

@@ -16,7 +16,9 @@ from tasks.credits.remarks import COUNTER, Span, is_note, split_remarks
 from tasks.types.release import Creator, ImageKind
 
 _REACH = 400
-_LEFT = re.compile(r"(?P<marks>(?:\s*[,;|/•·]|(?:^|\s+)[-–—])?\s*(?P<bracket>[(\[])?\s*)$")
+_HEAD_REACH = 120
+_LEFT_REACH = 12
+_LEFT = re.compile(r"(?:\s*[,;|/•·]|(?:^|\s+)[-–—])?\s*(?P<bracket>[(\[])?\s*$")
 _RIGHT = re.compile(r"[.!?]?(?:\s*[,;|](?=\s|$)|\s+[-–—](?=\s|$))?")
 _CLOSING = re.compile(r"\s?[)\]]")
 _HEAD = re.compile(r"(?:^|[.\n|(,])\s*(?P<name>[^.\n|(,]+)$")
@@ -117,34 +119,32 @@ def _form_without_label(name: str, creators: tuple[Creator, ...] | None, ground:
 
 def _taken(text: str, label: Label, begin: int, name: Name, following: int, walk: _Walk, ground: Ground) -> Finding:
     """What a name takes up, with the marks and brackets around it and the notes on use behind it."""
-    left = _LEFT.search(text, max(walk.done, label.start - 12), label.start)
+    left = _LEFT.search(text, max(walk.done, label.start - _LEFT_REACH), label.start)
     start = left.start() if left else label.start
-    head = _head(text, start, walk, ground) if left and "/" in left[0] else None
+    head = _head(text, start, walk.done, ground) if left and "/" in left[0] else None
     walk.bracket = walk.bracket or bool(left and left["bracket"])
     end = _right_end(text, start, begin + name.stop, walk)
     notes = list(_notes(text, end, min(following, end + 2 * _REACH)))
     walk.done = notes[-1][2] if notes else end
-    inner = [(role, begin + first, begin + last) for role, first, last in name.remarks]
-    credit = [("credit", begin + name.start, begin + name.end)] if not name.is_empty else []
-    role = "other" if label.form == forms.TEXT else "label"
-    if label.form == forms.TEXT:
-        credit = [("other", *span[1:]) for span in credit]
+    role, label_role = ("other", "other") if label.form == forms.TEXT else ("credit", "label")
+    spans = [(label_role, label.start, label.end), (role, begin + name.start, begin + name.end)]
+    spans += [(remark, begin + first, begin + last) for remark, first, last in name.remarks]
+    creators = name.creators
     if head:
-        credit.insert(0, ("credit", head[0].start("name"), head[0].end("name")))
-        start = head[0].start("name")
-    spans = (("mark", start, end), (role, label.start, label.end), *credit, *inner, *notes)
-    return Finding(spans, (*(head[1] if head else ()), *name.creators), label.form, label.kind)
+        start = head.start
+        spans.insert(0, ("credit", head.start, head.end))
+        creators = (*head.creators, *creators)
+    return Finding((("mark", start, end), *spans, *notes), creators, label.form, label.kind)
 
 
-def _head(text: str, end: int, walk: _Walk, ground: Ground) -> tuple[re.Match[str], tuple[Creator, ...]] | None:
+def _head(text: str, end: int, done: int, ground: Ground) -> Name | None:
     """The organisation in front of a label behind a slash, as in `Stadt A/Archivbild: B`."""
-    found = _HEAD.search(text, max(walk.done, end - 120), end)
-    creators = (
-        read_names(found["name"], replace(ground, opening=True, doubted=frozenset(Sort) - {Sort.ORGANISATION}))
-        if found
-        else None
-    )
-    return (found, creators) if found and creators else None
+    found = _HEAD.search(text, max(done, end - _HEAD_REACH), end)
+    if found is None:
+        return None
+    sure = replace(ground, opening=True, doubted=frozenset(Sort) - {Sort.ORGANISATION})
+    creators = read_names(found["name"], sure)
+    return Name(found.start("name"), end, end, (), creators) if creators else None
 
 
 def _right_end(text: str, start: int, end: int, walk: _Walk) -> int:

@@ -24,7 +24,8 @@ _NOUN = (
     r"|(?:quellen?|credits?|urheber(?:in)?|rechte|nachweise?|lizenz)(?:angabe|nachweis)?"
 )
 _WORD = (
-    rf"(?<![\w-])(?:(?:[A-ZÄÖÜ]{{2,6}}|dpa|epd)-)?(?:texte?\s?(?:/|&|und|\+)\s?)?(?P<noun_{{name}}>{_NOUN})(?![\w-])"
+    r"(?<![\w-])(?:(?:alle|beide)\s)?(?:(?-i:[A-ZÄÖÜ]{2,6}|dpa|epd)-)?(?:texte?\s?(?:/|&|und|\+)\s?)?"
+    rf"(?P<noun_{{name}}>{_NOUN})(?![\w-])"
 )
 _ALONE = r"(?:^|(?<=\n)|(?<=[(\[|])|(?<=[.!?)\]\"“”»|–-]\s))"
 _WITH = r"(?:\s?(?:/|&|und|\+)\s?(?:texte?|bearbeitung|montage|grafik|fotos?|collage))?"
@@ -77,7 +78,7 @@ FORMS: tuple[Form, ...] = (
         ("Jule Harkort", "Stadt Lindenau"),
     ),
     Form(
-        "label and colon", rf"{_WORD}{_WITH}{_PLACE}\s?:",
+        "label and colon", rf"{_WORD}{_WITH}{_PLACE}(?:\s(?:von|by))?\s?:",
         "Der Rat tagt. Foto: Jule Harkort, Stadt Lindenau", "Der Rat tagt.", "Jule Harkort, Stadt Lindenau",
         ("Jule Harkort", "Stadt Lindenau"),
     ),
@@ -91,11 +92,13 @@ FORMS: tuple[Form, ...] = (
         ("Harkort Architekten GmbH",),
     ),
     Form(
-        "sign", r"©|\(c\)",
+        "sign", r"(?:©|\(c\))(?:\s?:)?",
         "Zwei Gäste, © Museum Lindenau, 2014", "Zwei Gäste", "Museum Lindenau", ("Museum Lindenau",),
     ),
     Form(
-        UNMARKED, rf"(?<=[(\[|])\s?{_WORD}\s(?:von\s|by\s)?(?-i:(?=[A-ZÄÖÜ]))",
+        UNMARKED,
+        r"(?:(?<=[(\[|\n])|(?<=[(|.!?)]\s))"
+        r"(?P<noun_{name}>(?:archiv|symbol)?(?:fotos?|photos?))\s(?:von\s|by\s)?(?-i:(?=[A-ZÄÖÜ]))",
         "Der Rat tagt. (Foto Jule Harkort)", "Der Rat tagt.", "Jule Harkort", ("Jule Harkort",),
     ),
     Form(

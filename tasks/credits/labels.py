@@ -27,9 +27,9 @@ def labels(text: str) -> Iterator[Label]:
     """The labels in that text, in its order."""
     row: Label | None = None
     for found in forms.OPENER.finditer(text):
-        if _is_in_sentence(text, found):
-            continue
         label = _label(found)
+        if _is_in_sentence(text, found, label):
+            continue
         if row and _is_one(text, row, label):
             row = Label(row.start, label.end, row.form, row.kind or label.kind, row.doubted)
             continue
@@ -56,6 +56,9 @@ def _is_one(text: str, row: Label, label: Label) -> bool:
     return forms.TEXT not in (row.form, label.form) and not text[row.end : label.start].strip()
 
 
-def _is_in_sentence(text: str, found: re.Match[str]) -> bool:
+def _is_in_sentence(text: str, found: re.Match[str], label: Label) -> bool:
+    """Whether the words before make the label a part of their sentence: `auf dem Foto: …`, `Neuer Plan: …`."""
     before = text[max(0, found.start() - _LONGEST_DETERMINER) : found.start()].split(" ")
-    return found[0][0].isalpha() and len(before) > 1 and not before[-1] and before[-2].casefold() in BEFORE_NO_LABEL
+    if not found[0][0].isalpha() or len(before) < 2 or before[-1]:
+        return False
+    return before[-2].casefold() in BEFORE_NO_LABEL or (Sort.PERSON in label.doubted and before[-2][-1:].isalnum())

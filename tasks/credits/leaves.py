@@ -11,6 +11,7 @@ from tasks.credits.remarks import DATE, LICENCE
 
 _QUOTES = "\"'„“”‚‘’»«"
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
+_DEGREE = re.compile(r"(?:[A-Z]{1,2}\.){2,3}")
 _TITLE = re.compile(r"(?:Dr|Prof|Dipl|Ing|med|h|c|St|jun|sen)\.(?:-Ing\.)?")
 _ANDS = {"und", "&", "and"}
 _NO_NAME_MARKS = ":?=…<>"
@@ -49,6 +50,12 @@ class Ground:
         towns = {name.removeprefix("stadt ") for name in known if name.startswith("stadt ")}
         return cls(known, frozenset(" ".join(name.split()).casefold() for name in localities) - {""} | towns)
 
+    def whole_names(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where known organisations stand in that text, so that no separator within one parts it."""
+        folded = text.lower()
+        starts = ((folded.find(name), len(name)) for name in self.organisations)
+        return tuple((start, start + length) for start, length in starts if start >= 0)
+
     def knows(self, text: str) -> bool:
         return " ".join(text.split()).casefold() in self.organisations
 
@@ -64,6 +71,11 @@ class Named:
     @property
     def is_acronym(self) -> bool:
         return self.text.isupper() and " " not in self.text
+
+    @property
+    def is_number(self) -> bool:
+        """Such as an archive's shelf mark: behind a name it names nobody."""
+        return self.sort is Sort.GROUP and any(letter.isdigit() for letter in self.text)
 
     @property
     def has_links(self) -> bool:
@@ -101,6 +113,8 @@ def _says_nobody(name: str, ground: Ground) -> bool:
     words = name.casefold().split()
     if not words:
         return False
+    if name.isdigit() or _DEGREE.fullmatch(name):
+        return True
     remark = DATE.fullmatch(name) or LICENCE.fullmatch(name)
     return (
         bool(remark)
@@ -142,6 +156,8 @@ def _capitalised(name: str, words: list[str], ground: Ground) -> Sort | None:
         return None
     if len(words) == 1 and len(name) > 1 and name.replace("-", "").isalpha():
         return None if Sort.SURNAME in ground.doubted else Sort.SURNAME
+    if any(mark in name for mark in ",;|()[]"):
+        return None
     described = ground.opening and any(word in w.LINKS - _ANDS or word.isdigit() for word in words)
     return None if described or Sort.GROUP in ground.doubted else Sort.GROUP
 
@@ -162,7 +178,7 @@ def _allowed(words: list[str]) -> bool:
 
 def _begins_large(word: str) -> bool:
     core = word.lstrip(f"({_QUOTES}@#")
-    return core[:1].isupper() or core[:1].isdigit() or core[:1].istitle()
+    return core[:1].isupper() or core[:1].isdigit()
 
 
 def _is_bank(name: str) -> bool:
@@ -191,12 +207,7 @@ def _speaks(word: str, ground: Ground) -> bool:
         if folded in w.ORGANISATION_WORDS or _ends_in(part, w.ORGANISATION_SUFFIXES) or _is_acronym(part):
             return True
     folded = word.casefold()
-    return (
-        folded in w.ORGANISATION_WORDS
-        or folded in w.BANKS
-        or folded in ground.localities
-        or any(folded in (f"{town}er", f"{town}er-") for town in ground.localities)
-    )
+    return folded in w.BANKS or folded in ground.localities or folded.removesuffix("er") in ground.localities
 
 
 def _is_acronym(word: str) -> bool:
@@ -230,7 +241,7 @@ def _is_person(words: list[str]) -> bool:
     if not 2 <= len(named) <= 6 or named[0].casefold() in w.PERSON_PARTICLES | w.LINKS:
         return False
     large = [word for word in named if word not in w.PERSON_PARTICLES]
-    if "und" in named and "zu" not in named:
+    if "und" in (word.casefold() for word in named) and "zu" not in named:
         return False
     return 2 <= len(large) <= 4 and all(_INITIAL.fullmatch(word) or _is_name_word(word) for word in large)
 

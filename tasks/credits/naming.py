@@ -28,10 +28,6 @@ class Name:
     remarks: tuple[Span, ...]
     creators: tuple[Creator, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        return self.start >= self.end
-
 
 def chunk_end(text: str, start: int, limit: int) -> int:
     """Where the text of a credit that begins at `start` ends at the latest: a line's end, the bracket it stands in."""

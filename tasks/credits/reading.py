@@ -134,7 +134,7 @@ def _credited(text: str, roles: list[str], findings: list[Finding], caption: str
     credit_text = _credit_text(pieces)
     led = LEAD_INS.match(credit_text or "")
     kinds = (*(finding.kind for finding in (*credits_, *described)), kind_of(led[0]) if led else None)
-    notes = [piece.text.strip() for piece in pieces if piece.role == "note"]
+    notes = [piece.text.strip().removeprefix("(").removesuffix(")") for piece in pieces if piece.role == "note"]
     notes += [licence[0] for licence in LICENCE.finditer(credit_text or "")]
     return Credited(
         caption=None if caption.casefold() in _NOTHING else caption,

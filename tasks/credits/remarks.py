@@ -3,10 +3,12 @@
 import re
 
 _MONTH = "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+_SEASON = "(?:Frühjahr|Frühling|Sommer|Herbst|Winter)"
 _YEAR = r"(?:1[89]|20)\d\d(?: ?[-–/] ?\d{2,4})?"
 _DATE = (
     r"(?:aufgenommen )?(?:(?:vom|am|im|aus|um|ca\.|Stand:?|Jahr) ){0,2}"
-    rf"(?:\d{{1,2}}\. ?\d{{1,2}}\. ?(?:\d{{4}}|\d{{2}})|\d{{1,2}}\. ?{_MONTH} {_YEAR}|{_MONTH} {_YEAR}|{_YEAR})"
+    rf"(?:\d{{4}}-\d\d-\d\d|{_SEASON} {_YEAR}"
+    rf"|\d{{1,2}}\. ?\d{{1,2}}\. ?(?:\d{{4}}|\d{{2}})|\d{{1,2}}\. ?{_MONTH} {_YEAR}|{_MONTH} {_YEAR}|{_YEAR})"
 )
 DATE = re.compile(_DATE)
 LEADING_YEAR = re.compile(rf"{_YEAR},?\s+(?=\D)")

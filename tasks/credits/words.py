@@ -11,42 +11,47 @@ def _words(text: str) -> frozenset[str]:
 
 
 LEGAL_FORMS = _words(
-    "gmbh ggmbh mbh ag gag kg kgaa ohg gbr ug gug se eg eg. e.v. e.v ev aör a.ö.r. inc inc. ltd ltd. llc co. partgmbb"
+    "gmbh ggmbh mbh ag gag kg kgaa ohg gbr ug gug se eg eg. e.v. e.v ev aör a.ö.r. inc inc. ltd ltd. llc co. mbb"
 )
 # A part of a name that ends so is a firm, which carries its town behind a comma.
 FIRMS = LEGAL_FORMS | _words(
-    "architekten architektur architects ingenieure landschaftsarchitekten stadtplaner planer büro studio fotostudio"
-    " verlag agentur werbeagentur design partner"
+    "architekten architektur architects ingenieure landschaftsarchitekten stadtplaner planer büro studio"
+    " fotostudio verlag agentur werbeagentur design partner"
 )
 ORGANISATION_WORDS = FIRMS | _words(
     "stadt landeshauptstadt hansestadt bundesstadt universitätsstadt klingenstadt stadtverwaltung bundeswehr bund"
     " gemeinde kreis landkreis bezirksregierung stiftung verein verband museum ministerium amt feuerwehr polizei"
-    " universität uni hochschule jobcenter theater philharmonie philharmoniker symphoniker orchester archiv institut"
-    " zentrum schule gymnasium gesamtschule grundschule realschule kita klinikum krankenhaus kirche kirchenkreis"
-    " pfarrei bistum caritas diakonie pressestelle pressebüro pressedienst kommunikation medien media film"
-    " photography fotografie group holding messe sparkasse volksbank zoo bibliothek volkshochschule vhs sportbund"
-    " club verlag redaktion zeitung rundfunk news images pictures press commons bürgerstiftung freundeskreis"
-    " arbeitsgemeinschaft marketing tourismus wirtschaftsförderung kulturbüro rathaus schauspielhaus opernhaus autohaus"
-    " grüne team foundation university museumsverein allgemeine nachrichten anzeiger rundschau tageblatt kurier"
+    " universität uni hochschule jobcenter theater philharmonie philharmoniker symphoniker orchester archiv"
+    " institut zentrum schule gymnasium gesamtschule grundschule realschule kita klinikum krankenhaus kirche"
+    " kirchenkreis pfarrei bistum caritas diakonie pressestelle pressebüro pressedienst kommunikation medien media"
+    " film photography fotografie group holding messe sparkasse volksbank zoo bibliothek volkshochschule vhs"
+    " sportbund club verlag redaktion zeitung rundfunk news images pictures press commons bürgerstiftung"
+    " freundeskreis arbeitsgemeinschaft marketing tourismus wirtschaftsförderung kulturbüro rathaus schauspielhaus"
+    " opernhaus autohaus team foundation university museumsverein allgemeine nachrichten anzeiger rundschau"
+    " tageblatt kurier"
 )
 # These name an organisation only in front: `Land Berlin` is one, `Karla Land` is a person.
 LEADING_WORDS = _words(
-    "land haus foto photo radio familie fraktion agentur presse freunde galerie villa fc sv sc tsv deutsches deutsche"
-    " tus deutscher europäische europäisches internationale evangelische evangelischer katholische freiwillige"
+    "land haus foto photo radio familie fraktion agentur presse freunde galerie villa fc sv sc tsv deutsches"
+    " deutsche tus deutscher europäische europäisches internationale evangelische evangelischer katholische"
+    " freiwillige"
 )
-ORGANISATION_SUFFIXES = (
-    "amt verein verband verbund stiftung gesellschaft genossenschaft ministerium museum werke betriebe betrieb schule"
-    " gymnasium universität hochschule institut zentrum agentur feuerwehr polizei archiv bibliothek theater orchester"
-    " ausschuss familie gemeinde kreis welt dienst büro kammer bund beirat hilfe klinik klinikum kasse bank verlag"
-    " zeitung architekten ingenieure management philharmoniker forum netzwerk initiative union partei fraktion"
-    " rundfunk studio design gruppe verwaltung direktion präsidium akademie referat dezernat kommission regierung"
-    " kanzlei botschaft konsulat wacht werkstatt hauptstadt orchesters center"
-).split()
+ORGANISATION_SUFFIXES = tuple(
+    (
+        "amt verein verband verbund stiftung gesellschaft genossenschaft ministerium museum werke betriebe betrieb"
+        " schule gymnasium universität hochschule institut zentrum agentur feuerwehr polizei archiv bibliothek theater"
+        " orchester ausschuss familie gemeinde kreis welt dienst büro kammer bund beirat hilfe klinik klinikum kasse"
+        " bank verlag zeitung architekten ingenieure management philharmoniker forum netzwerk initiative union partei"
+        " fraktion rundfunk studio design gruppe verwaltung direktion präsidium akademie referat dezernat kommission"
+        " regierung kanzlei botschaft konsulat wacht stelle gewerkschaft handwerkerschaft bürgerschaft gemeinschaft"
+        " mannschaft werkstatt hauptstadt orchesters center"
+    ).split()
+)
 
 # Picture agencies and banks: named without a label they still make a text a credit.
 BANKS = _words(
-    "dpa epd kna afp ddp ap reuters imago adobestock istock istockphoto shutterstock pixabay unsplash pexels flickr"
-    " freepik fotolia getty alamy imagebroker depositphotos wikimedia pixelio vecteezy canva"
+    "dpa epd kna afp ddp ap reuters imago adobestock istock istockphoto shutterstock pixabay unsplash pexels"
+    " flickr freepik fotolia getty alamy imagebroker depositphotos wikimedia pixelio vecteezy canva"
 )
 BANK_NAMES = (
     "picture alliance",
@@ -60,7 +65,8 @@ BANK_NAMES = (
 # No creator: the print says that nobody is named, or only what the picture is.
 NAMELESS = _words(
     "privat private privataufnahme privatfoto archiv archivfoto archivbild symbolbild symbolfoto repro montage"
-    " fotomontage bildmontage unbekannt anonym n.n. ki-generiert ausschnitt"
+    " fotomontage bildmontage unbekannt anonym n.n. zvg veranstalter veranstalterin handout ki-generiert"
+    " ausschnitt"
 )
 ROLES = _words(
     "mitglied leiter leiterin sprecher sprecherin pressesprecher pressesprecherin vorsitzender vorsitzende"
@@ -79,8 +85,9 @@ LINKS = _words("für der des die den dem im am an in zum zur von vom zu und of t
 NO_NAME_END = PERSON_PARTICLES | LINKS
 
 ARTICLES = _words(
-    "der die das ein eine einer einem einen dem den des im in am an auf bei beim mit vor nach zum zur unter über aus"
-    " unser unsere unserem hier so von vom blick als wie zwei drei vier fünf viele alle dieser diese dieses während für"
+    "der die das ein eine einer einem einen dem den des im in am an auf bei beim mit vor nach zum zur unter über"
+    " aus unser unsere unserem hier so von vom blick als wie zwei drei vier fünf viele alle dieser diese dieses"
+    " während für"
 )
 CUTTING_WORDS = (
     "Der Die Das Ein Eine Einen Einer Im In Am An Auf Bei Beim Mit Vor Nach Zum Zur Unter Über Aus Unser Unsere Hier So"
@@ -88,19 +95,20 @@ CUTTING_WORDS = (
 ).split()
 # In front of a label they make it a part of a sentence: `Auf dem Foto: …` names who is shown.
 BEFORE_NO_LABEL = _words(
-    "das dem den der des ein eine einem einen im am beim zum unser unserem unseren diesem dieses dies vom aufs ins"
-    " mein jedes kein fürs obere untere linke rechte oberes unteres linkes rechtes erste zweite dritte"
+    "das dem den der des ein eine einem einen im am beim zum unser unserem unseren diesem dieses dies vom aufs"
+    " ins mein jedes kein fürs obere untere linke rechte oberes unteres linkes rechtes erste zweite dritte"
 )
 
 # What a picture shows, at the head of a text that a label opens.
 SUBJECTS = _words(
     "ansicht anblick aufnahme ausblick blick eindruck eindrücke eltern entwurf eröffnung frau frauen gäste gruppe"
     " gruppenbild gruppenfoto jugendliche jury kinder luftaufnahme luftbild mann männer menschen mitglieder modell"
-    " neubau personen person planung publikum sanierung symbolbild teilnehmende teilnehmer teilnehmerinnen überblick übersicht umbau"
-    " ausbau abriss verleihung übergabe vertreter vertreterinnen weg gewinner gewinnerinnen preisträger"
-    " preisträgerinnen schüler schülerinnen schulkinder besucher besucherinnen mitarbeitende einweihung spatenstich"
-    " oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin bezirksbürgermeister ministerpräsident"
-    " bezirksbürgermeisterin minister ministerin dezernent dezernentin stadtdirektor bundespräsident bundeskanzler"
+    " neubau personen person planung publikum sanierung symbolbild teilnehmende teilnehmer teilnehmerinnen"
+    " überblick übersicht umbau ausbau abriss verleihung übergabe vertreter vertreterinnen weg gewinner"
+    " gewinnerinnen preisträger preisträgerinnen schüler schülerinnen schulkinder besucher besucherinnen"
+    " mitarbeitende einweihung spatenstich oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin"
+    " bezirksbürgermeister ministerpräsident bezirksbürgermeisterin minister ministerin dezernent dezernentin"
+    " stadtdirektor bundespräsident bundeskanzler"
 )
 SUBJECT_SUFFIXES = ("straße", "str.", "platz", "brücke", "gelände", "anlage", "becken", "allee", "neubau", "gebäude")
 MOMENTS = _words(
@@ -109,8 +117,8 @@ MOMENTS = _words(
 # A building or a place: under `Lageplan:` or `Luftbild:` the thing shown, not the one who drew it.
 FACILITIES = _words(
     "schulzentrum schule grundschule gesamtschule realschule gymnasium kita rathaus museum park stadtpark bahnhof"
-    " hauptbahnhof zeche kirche stadion halle sporthalle bad freibad hallenbad markt siedlung quartier schloss burg"
-    " zentrum feuerwache innenstadt altstadt stadtteil baustelle radweg fahrradweg theater krankenhaus campus"
+    " hauptbahnhof zeche kirche stadion halle sporthalle bad freibad hallenbad markt siedlung quartier schloss"
+    " burg zentrum feuerwache innenstadt altstadt stadtteil baustelle radweg fahrradweg theater krankenhaus campus"
 )
 DIRECTIONS = _words("links rechts oben unten mitte vorne hinten hier folgt siehe bildmitte außen innen vorn")
 

@@ -1,6 +1,7 @@
 """`python -m tests.city [--host H] [--port P]`: serve the sample city until SIGTERM or SIGINT."""
 
 import argparse
+import os
 import signal
 import sys
 import threading
@@ -26,7 +27,8 @@ def main() -> int:
     try:
         listener = listen(wanted.host, wanted.port)
     except OSError as error:
-        sys.stderr.write(f"city: cannot listen on {wanted.host}:{wanted.port}: {error.strerror}; name another --port\n")
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        sys.stderr.write(f"city: cannot listen on {wanted.host}:{wanted.port}: {reason}; name another --port\n")
         return 2
     with serving_on(listener, City.sample()) as base_url:
         sys.stdout.write(f"serving {base_url}/\n")

@@ -5,7 +5,7 @@ Every method may be called while a server answers: changes are seen by the next 
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,10 +21,10 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request as it came in, and the status it was answered with (None: it got no answer)."""
+    """One request as it came in, path with query, and the status it was answered with (None: it got no answer)."""
 
     method: str
-    target: str = field(metadata={"note": "path and query"})
+    target: str
     headers: Mapping[str, str]
     status: int | None = None
 

@@ -30,7 +30,7 @@ def rendition_of(path: str, name: str) -> str:
 @functools.cache
 def _rendition(file: Path, size: tuple[int, int]) -> bytes:
     with Image.open(file) as original:
-        small, out = ImageOps.fit(original, size), io.BytesIO()
+        small, out = ImageOps.fit(original, size, Image.Resampling.BILINEAR), io.BytesIO()
         small.save(out, original.format or "JPEG", quality=78)
     return out.getvalue()
 

@@ -4,7 +4,6 @@ Body blocks, publishers and kinds of pictures are the archive's own types, so th
 what was written. Texts may hold the notation of `notation`; `Release.text` is the body as a reader sees it.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -13,11 +12,16 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from tasks.types.release import Block, Heading, ImageKind, ListBlock, ListItem, Paragraph, Publisher, Quote, Table
-from tests.city.notation import Anchor, anchors, plain
+from tasks.types.release import Block, ImageKind, Paragraph, Publisher
+from tests.city.body import BodyBlock, block_links, plain_block
+from tests.city.notation import Anchor
 
 HERE = Path(__file__).parent
-TOPICS = {
+Topic = Literal[
+    "Mobilität", "Kultur", "Bildung", "Umwelt", "Soziales", "Wirtschaft", "Sicherheit", "Sport", "Stadtentwicklung",
+    "Rathaus",
+]  # fmt: skip
+TOPICS: dict[Topic, str] = {
     "Mobilität": "mobilitaet",
     "Kultur": "kultur",
     "Bildung": "bildung",
@@ -29,31 +33,6 @@ TOPICS = {
     "Stadtentwicklung": "stadtentwicklung",
     "Rathaus": "rathaus",
 }
-
-
-def _item(data: Any) -> Any:
-    if isinstance(data, str):
-        return {"text": data}
-    return {**data, "items": [_item(item) for item in data.get("items", ())]}
-
-
-def _block(data: Any) -> Any:
-    """The short forms of the release files, written out."""
-    match data:
-        case str():
-            return {"type": "paragraph", "text": data}
-        case {"heading": text, **rest}:
-            return {"type": "heading", "text": text, "level": rest.get("level", 3)}
-        case {"list": items}:
-            return {"type": "list", "ordered": False, "items": [_item(item) for item in items]}
-        case {"numbered": items}:
-            return {"type": "list", "ordered": True, "items": [_item(item) for item in items]}
-        case {"quote": text}:
-            return {"type": "quote", "text": text}
-        case {"table": rows, **rest}:
-            return {"type": "table", "rows": rows, "header": rest.get("header", True), "caption": rest.get("caption")}
-        case _:
-            return data
 
 
 @cache
@@ -77,7 +56,7 @@ class Picture(Data):
 
     file: str = Field(description="in images/")
     folder: str = Field("pressebilder", description="the part of the address between the site's media and the name")
-    kind: ImageKind = "photo"
+    kind: ImageKind = Field("photo", description="what it is; the page need not say so")
     caption: str | None = Field(None, description="without credit and note on use")
     credits: tuple[str, ...] = Field((), description="as printed, without label")
     usage: str | None = Field(None, description="a note on use, as printed")
@@ -131,8 +110,8 @@ class Release(Data):
     subtitle: str | None = None
     published: date
     modified: AwareDatetime = Field(description="time of the last change; ten in the morning of that day unless said")
-    topic: Literal[tuple(TOPICS)]  # type: ignore[valid-type]
-    body: tuple[Annotated[Block, BeforeValidator(_block)], ...]
+    topic: Topic
+    body: tuple[BodyBlock, ...]
     publisher: Annotated[Publisher | None, BeforeValidator(_publisher)]
     pictures: tuple[Picture, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -147,9 +126,11 @@ class Release(Data):
     @model_validator(mode="before")
     @classmethod
     def _fill(cls, data: dict[str, Any]) -> dict[str, Any]:
-        usual = {"paths": [f"/meldungen/pressemeldung_{data['id']}.de.html"]}
-        if isinstance(data["published"], date):
-            usual["modified"] = datetime.combine(data["published"], time(10), UTC)  # type: ignore[assignment]
+        day = date.fromisoformat(str(data["published"]))
+        usual = {
+            "paths": (f"/meldungen/pressemeldung_{data['id']}.de.html",),
+            "modified": datetime.combine(day, time(10), UTC),
+        }
         return usual | data
 
     @property
@@ -159,49 +140,17 @@ class Release(Data):
     @property
     def text(self) -> tuple[Block, ...]:
         """The body as a reader sees it, the notation undone."""
-        return tuple(_plain(block) for block in self.body)
+        return tuple(map(plain_block, self.body))
 
     @property
     def links(self) -> tuple[Anchor, ...]:
         """The links in the body, in order."""
-        return tuple(link for block in self.body for text in _texts(block) for link in anchors(text))
+        return tuple(link for block in self.body for link in block_links(block))
 
     @property
     def teaser(self) -> str:
         first = next((block.text for block in self.text if isinstance(block, Paragraph)), self.title)
         return first if len(first) <= 180 else first[:180].rsplit(" ", 1)[0] + " …"
-
-
-def _plain_item(item: ListItem) -> ListItem:
-    return ListItem(text=plain(item.text), items=tuple(map(_plain_item, item.items)), ordered=item.ordered)
-
-
-def _plain(block: Block) -> Block:
-    match block:
-        case Paragraph() | Heading() | Quote():
-            return block.model_copy(update={"text": plain(block.text)})
-        case ListBlock():
-            return block.model_copy(update={"items": tuple(map(_plain_item, block.items))})
-        case Table():
-            return block.model_copy(update={"rows": tuple(tuple(map(plain, row)) for row in block.rows)})
-
-
-def _item_texts(item: ListItem) -> Iterator[str]:
-    yield item.text
-    for nested in item.items:
-        yield from _item_texts(nested)
-
-
-def _texts(block: Block) -> Iterator[str]:
-    match block:
-        case ListBlock():
-            for item in block.items:
-                yield from _item_texts(item)
-        case Table():
-            for row in block.rows:
-                yield from row
-        case _:
-            yield block.text
 
 
 @cache

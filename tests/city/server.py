@@ -1,4 +1,4 @@
-"""The city's website over HTTP: GET and HEAD, conditional requests (RFC 9110, section 13), a log, misbehaviour on order.
+"""The city's website over HTTP: GET and HEAD, conditional requests (RFC 9110, section 13), a log, faults on order.
 
 with serving(City.sample()) as base_url:
     httpx.get(f"{base_url}/aktuell.de.html")
@@ -20,8 +20,8 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from tests.city.city import City, Request
-from tests.city.misbehaviour import Answer, Turn
 from tests.city.site import Site
+from tests.city.turn import Answer, Turn
 
 
 def _moment(text: str) -> datetime | None:

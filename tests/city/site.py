@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 from tests.city import pages
 from tests.city.city import City, View
 from tests.city.media import find_media
-from tests.city.misbehaviour import HTML, Answer
 from tests.city.model import TOPICS, Release
+from tests.city.turn import HTML, Answer
 
 MEDIA_MODIFIED = datetime(2016, 1, 4, 8, tzinfo=UTC)
 PER_PAGE = 10

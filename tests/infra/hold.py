@@ -8,7 +8,6 @@ from pathlib import Path
 
 import httpx
 
-from infra.prefect_server import embedded_prefect
 from infra.process import Launch, Part, free_ports, running
 from infra.s3 import embedded_s3
 
@@ -34,7 +33,6 @@ def answers(address: str) -> bool:
 PARTS: dict[str, Callable[[Path], AbstractContextManager[object]]] = {
     "files": lambda path: running(file_server(path)),
     "s3": embedded_s3,
-    "prefect": embedded_prefect,
 }
 
 if __name__ == "__main__":

@@ -34,6 +34,12 @@ def test_home_is_its_owners_alone(tmp_path: Path) -> None:
         assert stat.S_IMODE(home.stat().st_mode) == 0o700
 
 
+def test_home_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(PartError, match="file/home: Not a directory"), running(file_server(tmp_path / "file" / "home")):
+        pass
+
+
 def test_starts_again_on_the_same_home(tmp_path: Path) -> None:
     for _ in range(2):
         with running(file_server(tmp_path)) as address:
@@ -111,7 +117,9 @@ def test_port_taken_in_the_moment_between_is_no_end(tmp_path: Path) -> None:
         ports = iter([taken.getsockname()[1], *free_ports(1)])
         # The part's own launch would choose a free port: this one is unlucky once.
         part = replace(file_server(tmp_path), launch=lambda: file_server(tmp_path, next(ports)).launch())
-        with running(replace(part, answers=lambda address: str(taken.getsockname()[1]) not in address and answers(address))) as address:
+        with running(
+            replace(part, answers=lambda address: str(taken.getsockname()[1]) not in address and answers(address))
+        ) as address:
             assert answers(address)
 
 

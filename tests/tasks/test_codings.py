@@ -1,4 +1,5 @@
 import gzip
+import tracemalloc
 import zlib
 from collections.abc import Callable
 
@@ -43,8 +44,13 @@ def test_no_part_of_it_passes_for_the_whole(coding: str, content: bytes, data: s
 
 @pytest.mark.parametrize("coding", CODERS)
 def test_a_bomb_stops_at_the_limit(coding: str) -> None:
+    bomb = CODERS[coding](bytes(20_000_000))
+    tracemalloc.start()
     with pytest.raises(UnwantedError, match="larger than 1000 bytes"):
-        decode(CODERS[coding](bytes(50_000_000)), coding, 1000)
+        decode(bomb, coding, 1000)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_000_000
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip, deflate", "compress"])

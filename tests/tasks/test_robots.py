@@ -160,17 +160,24 @@ class Site:
     def __init__(self) -> None:
         self.now = time.monotonic()
         self.down: FetchError | None = None
+        self.status = 200
         self.asked = 0
 
     def fetch(self, url: str) -> Fetched:
         self.asked += 1
         if self.down:
             raise self.down
-        exchange = Exchange(datetime.now(UTC), url, (), 200, "OK", "HTTP/1.1", (), CLOSED, "127.0.0.1")
+        exchange = Exchange(datetime.now(UTC), url, (), self.status, "", "HTTP/1.1", (), CLOSED, "127.0.0.1")
         return Fetched((exchange,), CLOSED)
 
     def robots(self) -> Robots:
         return Robots(self.fetch, "Pressearchiv", lambda: self.now)
+
+
+def test_the_text_of_a_4xx_is_no_rule() -> None:
+    site = Site()
+    site.status = 403
+    assert site.robots().rules("https://city.example", "page", "page").allows("https://city.example/closed")
 
 
 def test_rules_are_kept_for_a_day() -> None:

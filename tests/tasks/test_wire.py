@@ -249,3 +249,4 @@ def test_http2_obeys_the_same_rules(tmp_path: Path, authority: trustme.CA, trust
             with pytest.raises(kind, match=message):
                 fetch.get(server.url(path, scheme="https"), limit=100_000)
             assert fetch.get(server.url("/page", scheme="https"), limit=1000).content == b"page"
+        assert len(resolved) == 1 + len(errors), "no connection is used on that holds the rest of an answer"

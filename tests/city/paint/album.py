@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from tests.city.paint import nature, paper, town
+from tests.city.paint import nature, night, paper, town
 from tests.city.paint.canvas import Canvas
 from tests.city.paint.documents import pdf
 from tests.city.paint.metadata import Embedded, with_metadata, xmp_packet
+
+UNSAID = Embedded()
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,11 @@ class Painting:
 
     scene: Callable[[Canvas], None]
     size: tuple[int, int] = (1200, 800)
-    said: Embedded = Embedded()
+    said: Embedded = UNSAID
 
 
 PAINTINGS: dict[str, Painting] = {
-    "ruhrbruecke.jpg": Painting(town.bridge),
+    "ruhrbruecke.jpg": Painting(night.bridge),
     "rathaus.jpg": Painting(
         town.town_hall,
         said=Embedded(
@@ -43,9 +45,9 @@ PAINTINGS: dict[str, Painting] = {
     "grundschule.jpg": Painting(town.school),
     "bibliothek.jpg": Painting(town.library, said=Embedded(creator="Tilda Möhring", xmp=True)),
     "wochenmarkt.jpg": Painting(town.market),
-    "baukran.jpg": Painting(town.crane),
+    "baukran.jpg": Painting(night.crane),
     "foerderturm.jpg": Painting(
-        town.pithead,
+        night.pithead,
         said=Embedded(
             creator="Henrik Sołtys",
             rights="© Stiftung Zeche Morgenröte / Henrik Sołtys",
@@ -53,7 +55,7 @@ PAINTINGS: dict[str, Painting] = {
             xmp=True,
         ),
     ),
-    "lichterfest.jpg": Painting(town.lights),
+    "lichterfest.jpg": Painting(night.lights),
     "stadtpark.jpg": Painting(
         nature.park,
         said=Embedded(creator="Amara Lindqvist", credit="Amara Lindqvist, Stadt Musterstadt", iptc=True),

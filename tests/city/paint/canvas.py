@@ -53,7 +53,7 @@ class Canvas:
 
     def rect(self, box: Box, colour: str, alpha: float = 1, radius: float = 0) -> None:
         scaled = tuple(value * SCALE for value in box)
-        self._draw.rounded_rectangle(scaled, radius * SCALE, _rgba(colour, alpha))  # type: ignore[arg-type]
+        self._draw.rounded_rectangle(scaled, radius * SCALE, _rgba(colour, alpha))
 
     def disc(self, centre: Point, radius: float, colour: str, alpha: float = 1, flat: float = 1) -> None:
         """A circle, or an ellipse if flat is not 1."""

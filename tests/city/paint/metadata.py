@@ -1,7 +1,7 @@
 """Who made a picture, written into its bytes: IPTC-IIM 4.2 in JPEG's APP13, and XMP (ISO 16684-1).
 
-Adobe's "Photoshop 3.0" block carries the IIM datasets as resource 0x0404; XMP stands in APP1 of a JPEG, in iTXt of a PNG
-and in a chunk of its own in WebP.
+Adobe's "Photoshop 3.0" block carries the IIM datasets as resource 0x0404; XMP stands in APP1 of a JPEG, in iTXt of
+a PNG and in a chunk of its own in WebP.
 """
 
 import struct

@@ -3,7 +3,7 @@
 from math import sin
 
 from tests.city.paint.canvas import Canvas, mix
-from tests.city.paint.things import Look, cloud, hills, person, poplar, ripples, round_tree, skyline, windows
+from tests.city.paint.things import Look, cloud, flowers, hills, person, poplar, ripples, round_tree, skyline, windows
 
 
 def park(c: Canvas) -> None:
@@ -31,9 +31,7 @@ def park(c: Canvas) -> None:
     round_tree(c, (130, 700), 420, "#3f8553")
     poplar(c, (1110, 560), 300, "#4c8f55")
     poplar(c, (1160, 580), 340, "#42824e")
-    for number in range(150):
-        x, y = c.random.uniform(0, 700), c.random.uniform(680, 795)
-        c.disc((x, y), c.random.uniform(2, 5), ("#f6d365", "#f3a6a6", "#ffffff", "#c9a4e0")[number % 4], 0.95)
+    flowers(c, (0, 680, 700, 795), 150)
     c.rect((960, 700, 1110, 712), "#8a5a3a", 1, 3)
     c.rect((960, 660, 1110, 672), "#8a5a3a", 1, 3)
     for x in (976, 1088):
@@ -115,7 +113,8 @@ def cycle_path(c: Canvas) -> None:
         near = (step + 1) / 7
         y, high = 456 + 320 * near**2, 6 + 34 * near**2
         x = 704 - 214 * (y - 450) / 350
-        c.polygon([(x - 2 * near, y), (x + 2 * near, y), (x + 5 * near - 12 * near, y + high), (x - 5 * near - 12 * near, y + high)], "#f6ead8")  # fmt: skip
+        top, foot = ((x - 2 * near, y), (x + 2 * near, y)), ((x - 7 * near, y + high), (x - 17 * near, y + high))
+        c.polygon([*top, *foot], "#f6ead8")
     for x, height in ((60, 250), (160, 180), (960, 230), (1060, 300), (1160, 210)):
         round_tree(c, (x, 560 + x % 60), height, "#4c9257")
     x, y = 560, 700
@@ -188,8 +187,7 @@ def houses(c: Canvas) -> None:
     c.polygon([(470, 800), (560, 600), (640, 600), (760, 800)], "#ead9b0")
     for x, height in ((70, 200), (310, 230), (880, 220), (1150, 250)):
         round_tree(c, (x, 660 + x % 40), height, "#4f8f5b")
-    for number in range(120):
-        x, y = c.random.choice((c.random.uniform(0, 440), c.random.uniform(780, 1200))), c.random.uniform(690, 795)
-        c.disc((x, y), c.random.uniform(2, 5), ("#f6d365", "#f3a6a6", "#ffffff")[number % 3])
+    flowers(c, (0, 690, 440, 795), 60)
+    flowers(c, (780, 690, 1200, 795), 60)
     person(c, (600, 720), 130, Look("#c65f4b", "#3b2c25", "#deb08c", long_hair=True))
     person(c, (650, 726), 90, Look("#f2b134", "#7a5230", "#deb08c"))

@@ -40,6 +40,16 @@ def _slope(x: float, row: int) -> float:
     return 326 - (x - 180) * 0.12 + row * (88 - (x - 180) * -0.03)
 
 
+_NEIGHBOURS = (
+    (950, 80, 150, 110),
+    (990, 260, 130, 150),
+    (940, 470, 190, 80),
+    (80, 680, 200, 80),
+    (380, 650, 160, 90),
+    (640, 680, 220, 80),
+)
+
+
 def site_plan(c: Canvas) -> None:
     """The plan of a building site."""
     c.gradient(("#f7f4ea", "#f7f4ea"))
@@ -60,8 +70,8 @@ def site_plan(c: Canvas) -> None:
     c.text((440, 345), "Hof", 26, "#2f5d73")
     for x in range(150, 690, 60):
         c.disc((x, 462 - (x - 150) * 0.07), 17, "#7fb36b")
-    for x, y, w, h in ((950, 80, 150, 110), (990, 260, 130, 150), (940, 470, 190, 80), (80, 680, 200, 80), (380, 650, 160, 90), (640, 680, 220, 80)):  # fmt: skip
-        c.rect((x, y, x + w, y + h), "#c2bdb0", 1, 2)
+    for x, y, wide, high in _NEIGHBOURS:
+        c.rect((x, y, x + wide, y + high), "#c2bdb0", 1, 2)
     c.polygon([(1110, 700), (1130, 760), (1110, 746), (1090, 760)], "#c1483b")
     c.text((1110, 682), "N", 28, "#c1483b")
     c.line([(900, 750), (1040, 750)], "#33454f", 5)

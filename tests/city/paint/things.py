@@ -78,6 +78,14 @@ def ripples(canvas: Canvas, box: Box, colour: str, count: int, alpha: float = 0.
         canvas.rect((x - long, y - 1 - depth, x + long, y + 1 + depth), colour, alpha, 2)
 
 
+def flowers(canvas: Canvas, box: Box, count: int) -> None:
+    """A meadow's dots of colour."""
+    left, top, right, bottom = box
+    for number in range(count):
+        at = canvas.random.uniform(left, right), canvas.random.uniform(top, bottom)
+        canvas.disc(at, canvas.random.uniform(2, 5), ("#f6d365", "#f3a6a6", "#ffffff", "#c9a4e0")[number % 4], 0.95)
+
+
 @dataclass(frozen=True)
 class Look:
     """How a figure is dressed."""

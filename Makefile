@@ -1,0 +1,54 @@
+# Two commands do everything: `make run` and `make test`. CONTRIBUTING.md says more.
+
+PYTHON ?= python3
+SOURCE ?= sample
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test check bench install format lock clean
+
+run: .venv/installed
+	$(BIN)/python -m infra.run --source $(SOURCE) $(if $(filter-out 0,$(ONCE)),--once)
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_architecture.py tests/test_documents.py
+
+bench: .venv/installed-dev
+	$(BIN)/python -m tests.bench
+
+install: .venv/installed
+
+format: .venv/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Every package by version and hash; the files name no index, so any mirror serves.
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	touch $@
+
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv
+	.venv-lock/bin/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--quiet --upgrade -o requirements.lock
+	.venv-lock/bin/uv pip compile pyproject.toml --group build --group test --group check --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --constraint requirements.lock --quiet -o requirements-dev.lock
+	rm -rf .venv-lock
+
+clean:
+	rm -rf .venv .pressearchiv

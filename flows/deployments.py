@@ -1,0 +1,33 @@
+"""The registry of deployments: which flows an installation serves, for which source, when."""
+
+from typing import TYPE_CHECKING
+
+from prefect.schedules import Cron
+
+from config.source import Source
+from flows.archive import archive_releases
+from flows.publishing import publish_archive
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
+TAG = "pressearchiv"
+
+
+def deployments(name: str, source: Source) -> tuple["RunnerDeployment", ...]:
+    """What is served for one source; `name` is its bundled id or its file's path, as flows take it."""
+    cron = Cron(source.schedule, timezone=source.time_zone) if source.schedule else None
+    return (
+        archive_releases.to_deployment(
+            name=source.id,
+            parameters={"source": name},
+            schedule=cron,
+            tags=[TAG, source.id],
+            description=f"Archive what {source.name} ({source.base_url}) lists now, and publish it.",
+        ),
+        publish_archive.to_deployment(
+            name="all",
+            tags=[TAG],
+            description="Publish every archived release anew where it differs from what stands published.",
+        ),
+    )
