@@ -167,11 +167,13 @@ Seed = Annotated[ListSeed | LinksSeed | FeedSeed | SitemapSeed, Field(discrimina
 class Figures(Rules):
     """How a template shows pictures. Selectors are tried within one figure; attributes are names."""
 
-    figure: Selector = Field(description="one element a picture; within nested matches the outermost counts")
+    figure: Selector = Field(
+        description="whatever may be a picture; of nested matches the outermost counts that shows a single one"
+    )
     original: tuple[str, ...] = Field((), description="attributes that may hold the original's address, best first")
     overlay: Selector | None = Field(None, description="element whose text is a credit printed over the picture")
     credit_attributes: tuple[str, ...] = Field((), description="attributes that hold a credit")
-    caption: Selector | None = Field(None, description="element whose text is the caption")
+    caption: Selector | None = Field(None, description="element whose text is the caption, in a figure or behind it")
     caption_attributes: tuple[str, ...] = Field((), description="attributes that hold a caption")
     renditions: Pattern | None = Field(None, description="the part of a rendition's name that the original's lacks")
 
@@ -182,11 +184,14 @@ class Template(Rules):
     id: str
     applies: Selector = Field(description="found on pages of this template and on no other")
     root: Selector = Field(description="the element that holds the release; exactly one")
-    drop: tuple[Selector, ...] = Field((), description="furniture inside the root: navigation, teasers, notices")
+    drop: tuple[Selector, ...] = Field(
+        (), description="furniture inside the root; what holds the only title or publisher label stays all the same"
+    )
     title: Selector = Field("h1", description="exactly one within the root")
     subtitle: Selector | None = Field(None, description="hint; otherwise what stands between title and date")
     date: Selector | None = Field(None, description="hint; otherwise a date alone in its block")
-    publisher: Selector | None = Field(None, description="hint; otherwise what follows the publisher label")
+    publisher: Selector | None = Field(None, description="the address block, for pages that print no publisher label")
+    file_lists: Selector | None = Field(None, description="furniture that may list the release's files")
     figures: Figures
 
 
@@ -196,6 +201,10 @@ class PageRules(Rules):
     templates: tuple[Template, ...] = Field(min_length=1)
     publisher_labels: tuple[str, ...] = Field(min_length=1, description="texts that open the address block")
     ends: tuple[Pattern, ...] = Field((), description="a block that matches one whole ends the release")
+    error_titles: tuple[Pattern, ...] = Field((), description="found in the title of a page that is no release")
+    signs: int = Field(
+        0, ge=0, le=3, description="how many of publisher label, end line and closing </html> a whole page has at least"
+    )
     attachments: Pattern = Field(r"\.(pdf|docx?|xlsx?|pptx?|odt|ods|zip)$", description="link paths that are files")
     ignore_links: tuple[Pattern, ...] = Field((), description="links that are no citation, such as read-aloud services")
     organisations: tuple[str, ...] = Field((), description="names known to be organisations in credits")

@@ -7,7 +7,7 @@ harms no other. The run ends Completed, or Failed with its reason in one line; a
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, cast
+from typing import Any, cast
 from uuid import UUID
 
 from prefect import flow, task
@@ -19,7 +19,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
-from pydantic import Field, PositiveInt
+from pydantic import PositiveInt
 
 from config.errors import ConfigError
 from config.load import load_source
@@ -51,21 +51,26 @@ def _name_run() -> str:
 
 @flow(name="archive-releases", flow_run_name=_name_run)
 def archive_releases(
-    source: Annotated[str, Field(description="a bundled source's id, such as essen, or the path of a source file")],
-    since: Annotated[date | None, Field(description="only releases published on this day or later")] = None,
-    until: Annotated[date | None, Field(description="only releases published on this day or earlier")] = None,
-    limit: Annotated[PositiveInt | None, Field(description="at most that many releases, newest first")] = None,
-    full: Annotated[bool, Field(description="walk every list page and check everything again")] = False,
-) -> State[Any]:
+    source: str,
+    since: date | None = None,
+    until: date | None = None,
+    limit: PositiveInt | None = None,
+    full: bool = False,
+) -> RunReport | State[Any]:
     """Archive what the city's website lists now, and publish it.
 
-    Lists are walked to known ground; `full` walks them to their end and checks every archived release again.
+    Args:
+        source: A bundled source's id, such as `essen`, or the path of a source file.
+        since: Only releases published on this day or later.
+        until: Only releases published on this day or earlier.
+        limit: At most that many releases, newest first.
+        full: Walk every list page to its end and check every archived release again.
+
     """
     try:
         return _conclude(_run(read_settings(), load_source(source), Span(since, until), limit, full=full))
     except (ConfigError, PressearchivError) as error:
-        log.error("%s", error)  # noqa: TRY400  # the line says what, where and what to do; a traceback would hide it
-        return Failed(message=str(error))
+        return _failed(str(error))
 
 
 def _run(settings: Settings, city: Source, span: Span, limit: int | None, *, full: bool) -> RunReport:
@@ -207,7 +212,11 @@ def _record_key(city: Source) -> str:
 def _conclude(report: RunReport) -> State[Any]:
     create_markdown_artifact(to_markdown(report), key=f"report-{report.source}", description=report.summary)
     if report.failures:
-        log.error("%s", "; ".join(report.failures))
-        return Failed(message="; ".join(report.failures), data=report)
+        return _failed("; ".join(report.failures))
     log.info("%s", report.summary)
     return Completed(message=report.summary, data=report)
+
+
+def _failed(reason: str) -> State[Any]:
+    log.error("%s", reason, extra={"conclusion": True})
+    return Failed(message=reason)

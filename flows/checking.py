@@ -51,12 +51,14 @@ def _fields(reading: Reading, find: Find, source: Source) -> Iterator[str]:
     content = normalise(reading, find.id, find.url, {}, source)
     rules = reading.rules
     publisher = content.publisher.model_dump(exclude_none=True, exclude={"type_"}) if content.publisher else {}
+    printed = ", ".join(f"{name}: {value}" for name, value in publisher.items())
+    length = f"{len(content.body)} blocks, {len(content.article_body)} characters, {len(content.citation)} links"
     yield f"template   {reading.template}"
     yield f"headline   {content.headline}  [{rules['title']}]"
     yield f"subtitle   {content.alternative_headline or '–'}  [{rules['subtitle']}]"
     yield f"date       {content.date_published}  [{rules['date']}]"
-    yield f"body       {len(content.body)} blocks, {len(content.article_body)} characters, {len(content.citation)} links"
-    yield f"publisher  {', '.join(f'{name}: {value}' for name, value in publisher.items()) or '–'}  [{rules['publisher']}]"
+    yield f"body       {length}"
+    yield f"publisher  {printed or '–'}  [{rules['publisher']}]"
     for image in content.image:
         credit = f"{image.credit_text} [{image.credit_evidence}]" if image.credit_text else "no credit"
         yield f"image      {image.url}: {image.caption or image.description or '–'} — {credit}"

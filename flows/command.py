@@ -86,9 +86,8 @@ def build(parts: Parts, mistakes: tuple[type[Exception], ...]) -> typer.Typer:
         ],
     ) -> None:
         """Write the published archive to a folder, ready for any static host."""
-        with _told(failures):
-            with parts(read_settings(), None, False) as settings:
-                count = export_tree(open_store(settings).bucket, folder)
+        with _told(failures), parts(read_settings(), None, False) as settings:
+            count = export_tree(open_store(settings).bucket, folder)
         typer.echo(f"{count} files in {folder}")
 
     return app

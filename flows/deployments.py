@@ -1,6 +1,6 @@
 """The registry of deployments: which flows an installation serves, for which source, when."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from prefect.schedules import Cron
 
@@ -17,7 +17,7 @@ TAG = "pressearchiv"
 def deployments(name: str, source: Source) -> tuple["RunnerDeployment", ...]:
     """What is served for one source; `name` is its bundled id or its file's path, as flows take it."""
     cron = Cron(source.schedule, timezone=source.time_zone) if source.schedule else None
-    return (
+    served = (
         archive_releases.to_deployment(
             name=source.id,
             parameters={"source": name},
@@ -31,3 +31,4 @@ def deployments(name: str, source: Source) -> tuple["RunnerDeployment", ...]:
             description="Publish every archived release anew where it differs from what stands published.",
         ),
     )
+    return cast("tuple[RunnerDeployment, ...]", served)  # coroutines only inside an event loop

@@ -1,6 +1,7 @@
 """A run's progress on the terminal: drawn from the log records that the run writes anyway."""
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,7 +34,7 @@ def shown_progress() -> Iterator[None]:
     """While open: a bar on a terminal, and every notice as a line on standard error."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    lines = RichHandler(console=console, show_path=False, show_time=False, markup=False, level=logging.WARNING)
+    lines = _lines(console)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         handlers = (_Bar(progress), lines)
         for root in ROOTS:
@@ -47,3 +48,16 @@ def shown_progress() -> Iterator[None]:
             for root in ROOTS:
                 for handler in handlers:
                     logging.getLogger(root).removeHandler(handler)
+
+
+def _lines(console: Console) -> logging.Handler:
+    """Notices as lines: folded to a terminal's width, whole where they go to a file or another program."""
+    if console.is_terminal:
+        lines: logging.Handler = RichHandler(console=console, show_path=False, show_time=False, markup=False)
+    else:
+        lines = logging.StreamHandler(sys.stderr)
+        lines.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    lines.setLevel(logging.WARNING)
+    # How a run ends is the command's last line; here it would stand twice.
+    lines.addFilter(lambda record: not getattr(record, "conclusion", False))
+    return lines

@@ -1,7 +1,6 @@
 """What a flow run works with, made from settings and a source file."""
 
 from config.settings import Settings
-from config.source import Source
 from tasks.bucket import open_bucket
 from tasks.site.rendering import Site
 from tasks.store import Store

@@ -1,6 +1,5 @@
 """The entry point: starts the embedded parts that a command needs and no setting names, then the command line."""
 
-import logging
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -51,12 +50,8 @@ def parts(settings: Settings, source: Source | None, prefect: bool) -> Iterator[
                 "PREFECT_HOME": str(home),
                 "PREFECT_API_URL": stack.enter_context(embedded_prefect(settings.data_dir)),
             }
-            stack.callback(_deliver_logs)
         yield read_settings()
 
 
-def _deliver_logs() -> None:
-    """Send what Prefect still holds back of a run's log, while its server is there to take it."""
-    for name in ("prefect.flow_runs", "prefect.task_runs"):
-        for handler in logging.getLogger(name).handlers:
-            handler.flush()
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@ It knows nothing of the Prefect that the user may have configured (profiles, `PR
 anywhere, and takes no requests from other websites' pages.
 """
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -27,7 +28,17 @@ def embedded_prefect(data_dir: Path, port: int | None = None) -> Iterator[str]:
     """
     home = data_dir.resolve() / "prefect"
     with running(Part("Prefect server", home, partial(_launch, home, port), _answers, patience=90)) as api:
-        yield api
+        try:
+            yield api
+        finally:
+            _deliver_logs()
+
+
+def _deliver_logs() -> None:
+    """Send what Prefect in this process still holds back of a run's log, while the server is there to take it."""
+    for name in ("prefect.flow_runs", "prefect.task_runs", "prefect"):
+        for handler in logging.getLogger(name).handlers:
+            handler.flush()
 
 
 def _launch(home: Path, port: int | None) -> Launch:

@@ -5,6 +5,7 @@ live until Ctrl-C. With `--once` it ends after publishing.
 """
 
 import os
+import signal
 from typing import Annotated
 
 import typer
@@ -17,11 +18,18 @@ from infra.main import parts
 from infra.process import PartError
 
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command()
 def run(
     source: Annotated[str, typer.Option(help="a bundled id or a source file's path")] = "sample",
     once: Annotated[bool, typer.Option("--once", help="end after publishing")] = False,
 ) -> None:
     """Start the embedded parts, archive the source, and serve its deployments until Ctrl-C."""
+    # Started in the background, a program is deaf to Ctrl-C; and a polite SIGTERM should end the parts in order, too.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         city = load_source(source)
         with parts(read_settings(), city, True) as settings:
@@ -29,6 +37,9 @@ def run(
             typer.echo(_addresses(settings))
             if not once:
                 _serve(source)
+    except KeyboardInterrupt:
+        typer.echo("stopped", err=True)
+        raise typer.Exit(130) from None
     except (ConfigError, PartError) as error:
         typer.echo(f"make run: {error}", err=True)
         raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from error
@@ -61,4 +72,4 @@ def _serve(source: str) -> None:
 
 
 if __name__ == "__main__":
-    typer.run(run)
+    app()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
@@ -18,10 +19,12 @@ from tasks.errors import StoreError
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
+    from types_boto3_s3.type_defs import ListObjectsV2OutputTypeDef
 
 _LOST = frozenset({"PreconditionFailed", "412", "ConditionalRequestConflict", "409"})
 _ABSENT = frozenset({"NoSuchKey", "404", "NotFound"})
 _REFUSED = frozenset({"AccessDenied", "403", "Forbidden", "InvalidAccessKeyId", "SignatureDoesNotMatch"})
+_OWNED = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,31 @@ class Bucket:
 
     def prepare(self, policy: str) -> None:
         """Create the bucket with that policy where it does not exist; one that exists is left as it is."""
-        with self._errors("bucket"):
-            try:
-                self._client.head_bucket(Bucket=self.name)
-            except ClientError as error:
-                if _code(error) not in _ABSENT | {"NoSuchBucket"}:
-                    raise
-                self._create()
+        with self._errors("the bucket itself"):
+            if not self._exists() and self._create():
                 self._client.put_bucket_policy(Bucket=self.name, Policy=policy)
 
-    def _create(self) -> None:
+    def _exists(self) -> bool:
+        try:
+            self._client.head_bucket(Bucket=self.name)
+        except ClientError as error:
+            if _code(error) not in _ABSENT | {"NoSuchBucket"}:
+                raise
+            return False
+        return True
+
+    def _create(self) -> bool:
+        """Create the bucket; False where another process was quicker."""
         region = self._client.meta.region_name
-        if self._client.meta.endpoint_url.endswith("amazonaws.com") and region != "us-east-1":
-            self._client.create_bucket(Bucket=self.name, CreateBucketConfiguration={"LocationConstraint": region})  # type: ignore[typeddict-item]
-        else:
-            self._client.create_bucket(Bucket=self.name)
+        on_aws = (urlsplit(self._client.meta.endpoint_url).hostname or "").endswith(".amazonaws.com")
+        place: Any = {"CreateBucketConfiguration": {"LocationConstraint": region}}
+        try:
+            self._client.create_bucket(Bucket=self.name, **(place if on_aws and region != "us-east-1" else {}))
+        except ClientError as error:
+            if _code(error) in _OWNED and self._exists():
+                return False
+            raise
+        return True
 
     def get(self, key: str) -> Stored | None:
         """The object, or None where there is none."""
@@ -80,56 +93,51 @@ class Bucket:
                     return None
                 raise
 
-    def put(self, key: str, body: bytes, kind: Kind) -> None:
-        """Write, whatever stands there."""
-        self._put(key, body, kind)
+    def put(self, key: str, body: bytes, kind: Kind) -> str:
+        """Write, whatever stands there; the new ETag."""
+        with self._errors(key):
+            return self._put(key, body, kind)
 
     def create(self, key: str, body: bytes, kind: Kind) -> bool:
         """Write where nothing stands; False where an object stood already."""
-        return self._put(key, body, kind, IfNoneMatch="*")
+        return self.replace(key, body, kind, None)
 
     def replace(self, key: str, body: bytes, kind: Kind, etag: str | None) -> bool:
         """Write over what was read (`etag`, None for nothing); False where another writer was quicker."""
-        return self._put(key, body, kind, **({"IfMatch": etag} if etag else {"IfNoneMatch": "*"}))
+        with self._errors(key):
+            try:
+                self._put(key, body, kind, **({"IfMatch": etag} if etag else {"IfNoneMatch": "*"}))
+            except ClientError as error:
+                if _code(error) in _LOST | _ABSENT:
+                    return False
+                raise
+        return True
 
-    def keys(self, prefix: str) -> Iterator[str]:
-        """Every key below the prefix, in order."""
+    def etags(self, prefix: str, *, deep: bool = True) -> dict[str, str]:
+        """The ETag of every object below the prefix, by key in order; not `deep`: of those right below it."""
         with self._errors(prefix):
-            for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=prefix):
-                for row in page.get("Contents", []):
-                    yield row["Key"]
+            pages = self._pages(prefix, deep=deep)
+            return {row["Key"]: row["ETag"] for page in pages for row in page.get("Contents", [])}
 
-    def folders(self, prefix: str) -> Iterator[str]:
+    def folders(self, prefix: str) -> tuple[str, ...]:
         """The names right below the prefix that have keys below them."""
         with self._errors(prefix):
-            pages = self._client.get_paginator("list_objects_v2").paginate(
-                Bucket=self.name, Prefix=prefix, Delimiter="/"
-            )
-            for page in pages:
-                for row in page.get("CommonPrefixes", []):
-                    yield row["Prefix"].removeprefix(prefix).rstrip("/")
+            rows = (row for page in self._pages(prefix, deep=False) for row in page.get("CommonPrefixes", []))
+            return tuple(row["Prefix"].removeprefix(prefix).rstrip("/") for row in rows)
 
     def delete(self, key: str) -> None:
         """Remove the object; nothing happens where there is none."""
         with self._errors(key):
             self._client.delete_object(Bucket=self.name, Key=key)
 
-    def _put(self, key: str, body: bytes, kind: Kind, **condition: Any) -> bool:
-        with self._errors(key):
-            try:
-                self._client.put_object(
-                    Bucket=self.name,
-                    Key=key,
-                    Body=body,
-                    ContentType=kind.media_type,
-                    CacheControl=kind.cache,
-                    **condition,
-                )
-            except ClientError as error:
-                if condition and _code(error) in _LOST:
-                    return False
-                raise
-        return True
+    def _pages(self, prefix: str, *, deep: bool) -> Iterator["ListObjectsV2OutputTypeDef"]:
+        grouped: Any = {} if deep else {"Delimiter": "/"}
+        yield from self._client.get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=prefix, **grouped)
+
+    def _put(self, key: str, body: bytes, kind: Kind, **condition: Any) -> str:
+        return self._client.put_object(
+            Bucket=self.name, Key=key, Body=body, ContentType=kind.media_type, CacheControl=kind.cache, **condition
+        )["ETag"]
 
     @contextmanager
     def _errors(self, what: str) -> Iterator[None]:
@@ -141,14 +149,18 @@ class Bucket:
                 f"{where}: no credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or an AWS profile"
             ) from error
         except ClientError as error:
-            reason = "the credentials are refused" if _code(error) in _REFUSED else str(error)
-            raise StoreError(f"{where}: {reason}") from error
+            refused = "the credentials are refused; " if _code(error) in _REFUSED else ""
+            raise StoreError(f"{where}: {refused}{_line(error)}") from error
         except BotoCoreError as error:
-            raise StoreError(f"{where}: {' '.join(str(error).split())}") from error
+            raise StoreError(f"{where}: {_line(error)}") from error
 
 
 def _code(error: ClientError) -> str:
     return error.response.get("Error", {}).get("Code", "")
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def open_bucket(
@@ -167,9 +179,15 @@ def open_bucket(
         request_checksum_calculation=checksums,
         response_checksum_validation=checksums,
         s3={"addressing_style": "path"} if endpoint_url else None,
+        proxies={} if _is_local(endpoint_url) else None,
     )
     try:
         client = boto3.session.Session().client("s3", endpoint_url=endpoint_url, region_name=region, config=config)
     except (BotoCoreError, ValueError) as error:
-        raise StoreError(f"storage {endpoint_url or 'AWS S3'}: {error}") from error
+        raise StoreError(f"storage {endpoint_url or 'AWS S3'}: {_line(error)}") from error
     return Bucket(client, name)
+
+
+def _is_local(endpoint_url: str | None) -> bool:
+    """Whether the storage is on this machine, where no proxy of the environment leads."""
+    return endpoint_url is not None and (urlsplit(endpoint_url).hostname or "") in ("127.0.0.1", "::1", "localhost")

@@ -43,7 +43,7 @@ class Archivist:
         """Fetch and store one resource, conditionally where it is known."""
         validators = Validators(known.etag, known.last_modified) if known else None
         fetched = self._fetch(url, limit=limit, validators=validators)
-        earlier = Earlier(url, known.at, known.sha256, known.payload) if known else None
+        earlier = Earlier(known.answered or url, known.at, known.sha256, known.payload) if known else None
         capture = write_capture(fetched, software=self._software, previous=earlier)
         name = f"{capture.at:%Y%m%dT%H%M%SZ}-{hashlib.sha256(capture.warc).hexdigest()[:16]}"
         warc = self._store.keep_capture(self._source, release, name, capture.warc)
@@ -57,6 +57,7 @@ class Archivist:
             sha256=capture.sha256,
             payload=capture.payload,
             warc=warc,
+            answered=fetched.url if fetched.url != url else None,
             etag=fetched.validators.etag,
             last_modified=fetched.validators.last_modified,
         )

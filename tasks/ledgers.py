@@ -18,7 +18,7 @@ class Ledgers:
         self._store = store
         self._source = source
         # A release that was read has left `undated`; a crash in between leaves it in both, and its year leads.
-        shards = sorted(store.shards(source.id), key=lambda shard: shard != UNDATED)
+        shards = sorted(store.shards(source.id), key=UNDATED.__ne__)
         read = [store.read_ledger(source.id, shard) for shard in shards]
         self._entries = {id_: entry for ledger in read for id_, entry in ledger.entries.items()}
         self._shard = {id_: ledger.shard for ledger in read for id_ in ledger.entries}

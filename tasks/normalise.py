@@ -6,8 +6,11 @@ the page's own time of change, the year in its footer, the address at which page
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from config.source import Source
 from tasks.credits import Credited, read_caption, read_credit
@@ -18,16 +21,28 @@ from tasks.types.release import (
     Block,
     Content,
     CreditEvidence,
-    Heading,
     Image,
+    ImageKind,
     ListBlock,
     ListItem,
     Table,
 )
 
+_KIND_WORDS: tuple[tuple[ImageKind, str], ...] = (
+    ("visualisation", r"\w*visualisierung|rendering"),
+    ("plan", r"(?:lage|bebauungs|übersichts|stadt|umleitungs|gelände)plan|plan"),
+    ("graphic", r"\w*grafik|diagramm|schaubild|illustration|zeichnung"),
+    ("logo", r"logo|signet|wort-?bild-?marke"),
+    ("photo", r"\w*foto|fotografie|luftbild|luftaufnahme"),
+)
+_KINDS = tuple(
+    (kind, re.compile(rf"(?:(?:der|die|das|eine?|neue[rs]?)\s+)*(?:{words})\b", re.I)) for kind, words in _KIND_WORDS
+)
+
 
 def normalise(reading: Reading, id_: str, url: str, media: Mapping[str, Medium], source: Source) -> Content:
     """The content of the release. `media` holds what was fetched, by the addresses that the reading names."""
+    known = _known_names(reading, source)
     return Content(
         identifier=f"{source.id}/{id_}",
         url=url,
@@ -40,10 +55,32 @@ def normalise(reading: Reading, id_: str, url: str, media: Mapping[str, Medium],
         body=reading.body,
         publisher=reading.publisher,
         copyright_notice=reading.copyright_notice,
-        image=tuple(_image(figure, media, source) for figure in reading.figures),
+        image=tuple(_image(figure, media, known) for figure in reading.figures),
         associated_media=tuple(_attachment(file, media) for file in reading.files),
         citation=reading.links,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownNames:
+    """What is known beforehand of the names in a credit."""
+
+    organisations: tuple[str, ...]
+    localities: tuple[str, ...]
+
+    def caption(self, text: str | None) -> Credited | None:
+        return read_caption(text, organisations=self.organisations, localities=self.localities) if text else None
+
+    def credit(self, text: str | None) -> Credited | None:
+        return read_credit(text, organisations=self.organisations, localities=self.localities) if text else None
+
+
+def _known_names(reading: Reading, source: Source) -> _KnownNames:
+    """The organisations of the source, the city and the publisher with its town among them."""
+    publisher = reading.publisher
+    organisations = (*source.pages.organisations, source.name, *([publisher.name] if publisher else []))
+    town = publisher.address_locality if publisher else None
+    return _KnownNames(organisations, (town,) if town else ())
 
 
 def block_text(block: Block) -> str:
@@ -59,15 +96,15 @@ def _item_texts(items: Sequence[ListItem]) -> list[str]:
     return [text for item in items for text in ([item.text] if item.text else []) + _item_texts(item.items)]
 
 
-def _image(figure: Figure, media: Mapping[str, Medium], source: Source) -> Image:
+def _image(figure: Figure, media: Mapping[str, Medium], known: _KnownNames) -> Image:
     url = next((url for url in figure.urls if url in media), figure.urls[-1])
-    caption, credited, evidence = _credit(figure, source)
+    caption, credited, evidence = _credit(figure, known)
     return Image(
         url=url,
         caption=caption,
         credit_text=credited.credit_text if credited else None,
         creator=credited.creators or None if credited else None,
-        kind=credited.kind if credited else None,
+        kind=_kind(figure, credited),
         credit_evidence=evidence,
         usage_info=credited.usage_info if credited else None,
         description=figure.alt,
@@ -75,22 +112,27 @@ def _image(figure: Figure, media: Mapping[str, Medium], source: Source) -> Image
     )
 
 
-def _credit(figure: Figure, source: Source) -> tuple[str | None, Credited | None, CreditEvidence | None]:
+def _credit(figure: Figure, known: _KnownNames) -> tuple[str | None, Credited | None, CreditEvidence | None]:
     """Caption and credit of a picture; a credit printed in the caption leads, then the overlay, then an attribute."""
-    known = source.pages.organisations
-    printed = read_caption(figure.caption, organisations=known) if figure.caption else None
-    named = read_caption(figure.attribute_caption, organisations=known) if figure.attribute_caption else None
+    printed, named = known.caption(figure.caption), known.caption(figure.attribute_caption)
     caption = (printed and printed.caption) or (named and named.caption) or None
-    places: list[tuple[CreditEvidence, Credited | None]] = [
+    places: tuple[tuple[CreditEvidence, Credited | None], ...] = (
         ("caption", printed),
-        ("overlay", read_credit(figure.overlay, organisations=known) if figure.overlay else None),
-        ("attribute", read_credit(figure.attribute_credit, organisations=known) if figure.attribute_credit else None),
+        ("overlay", known.credit(figure.overlay)),
+        ("attribute", known.credit(figure.attribute_credit)),
         ("attribute", named),
-    ]
+    )
     for evidence, credited in places:
         if credited and credited.credit_text:
             return caption, credited, evidence
     return caption, printed, None
+
+
+def _kind(figure: Figure, credited: Credited | None) -> ImageKind | None:
+    """What the alt text opens with tells more than a credit's label: a plan's may be `Grafik`, a rendering's `Bild`."""
+    named = [kind for kind, form in _KINDS if form.match(figure.alt or "")]
+    printed = credited.kind if credited else None
+    return printed if named in ([], ["photo"]) and printed else next(iter(named), None)
 
 
 def _attachment(file: LinkedFile, media: Mapping[str, Medium]) -> Attachment:
@@ -118,7 +160,24 @@ def version_digest(content: Content) -> str:
     for item in (*data["image"], *data["associatedMedia"]):
         if "sha256" in item:
             item.pop("url")
+    for item in (*data["image"], *data["associatedMedia"], *data["citation"]):
+        if "url" in item:
+            item["url"] = _within_site(item["url"], content.url)
     return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _within_site(url: str, page: str) -> str:
+    """That address without scheme and host, where it leads to the page's own site under any of its names."""
+    parts, own = urlsplit(url), urlsplit(page)
+    if _domain(parts.hostname) != _domain(own.hostname):
+        return url
+    return urlunsplit(("", "", parts.path, parts.query, parts.fragment))
+
+
+def _domain(host: str | None) -> str:
+    """The last two labels of a name (www.essen.de, neu.essen.de: essen.de); a number is no name."""
+    labels = (host or "").split(".")
+    return ".".join(labels if labels[-1].isdecimal() else labels[-2:])
 
 
 def facts_of(content: Content) -> Facts:

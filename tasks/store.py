@@ -1,13 +1,14 @@
 """What stands where in the bucket: this text is the storage's specification.
 
-    captures/<source>/<id>/<time>-<payload>.warc.gz   evidence: one WARC 1.1 object a capture, immutable
+    captures/<source>/<id>/<time>-<digest>.warc.gz    evidence: one WARC 1.1 object a capture, immutable
     captures/<source>/lists/…                         the same for list pages
     releases/<source>/<id>/<content>.json             a release's normalised content, immutable, named by its digest
     ledger/<source>/<year>.json                       what is known of each release; compare-and-swap
     ledger/<source>/undated.json                      releases that never read cleanly
-    ledger/<source>/source.json                       its name, and how many releases each seed listed at the last good run
+    ledger/<source>/source.json                       its name, and what each seed listed at the last good run
     edition/<source>/<year>.json                      what stands published of a year; compare-and-swap
-    edition/root.json                                 what stands published above the years; compare-and-swap
+    edition/root.json                                 what stands published above the years; compare-and-swap;
+                                                      derived: without `edition/` everything is published once more
     public/…                                          the published tree, readable by everyone
     public/images/<aa>/<sha256>.<ext>                 originals, byte for byte, immutable
     public/files/<aa>/<sha256>.<ext>                  attachments, byte for byte, immutable
@@ -23,6 +24,7 @@ of them leaves objects that nothing names yet, never a name without its object.
 import json
 import logging
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -32,21 +34,22 @@ from pydantic import ValidationError
 from tasks.bucket import FOREVER, JSON, Bucket, Kind
 from tasks.errors import StoreError
 from tasks.policy import public_read_policy
-from tasks.types.ledger import Entry, Ledger, Medium
+from tasks.types.ledger import UNDATED, Entry, Ledger, Medium
 from tasks.types.release import Content, Value
 
 log = logging.getLogger(__name__)
 
 Changed = TypeVar("Changed", bound=Value)
 _WARC = Kind("application/warc")
-_TRIES = 30
+_SHARD = re.compile(rf"\d{{4}}|{UNDATED}")
 
 
 class Store:
     """The archive's objects, by their names above."""
 
-    def __init__(self, bucket: Bucket) -> None:
+    def __init__(self, bucket: Bucket, tries: int = 100) -> None:
         self.bucket = bucket
+        self._tries = tries
 
     def prepare(self) -> None:
         """Make sure that the bucket exists; a new one is made with `public/` readable and nothing else."""
@@ -76,12 +79,15 @@ class Store:
 
     def sources(self) -> tuple[str, ...]:
         """The ids of the sources that have a ledger."""
-        return tuple(self.bucket.folders("ledger/"))
+        return self.bucket.folders("ledger/")
 
-    def shards(self, source: str) -> tuple[str, ...]:
-        """The source's ledgers: years, and `undated` where something never read cleanly."""
-        names = (key.rsplit("/", 1)[-1].removesuffix(".json") for key in self.bucket.keys(f"ledger/{source}/"))
-        return tuple(name for name in names if name != "source")
+    def shards(self, source: str) -> dict[str, str]:
+        """The source's ledgers, by year or `undated`: the ETag, which changes with the ledger."""
+        folder = f"ledger/{source}/"
+        names = (
+            (key.removeprefix(folder).removesuffix(".json"), tag) for key, tag in self.bucket.etags(folder).items()
+        )
+        return {name: tag for name, tag in names if _SHARD.fullmatch(name)}
 
     def read_ledger(self, source: str, shard: str) -> Ledger:
         """One ledger; an empty one where none stands."""
@@ -101,7 +107,7 @@ class Store:
 
     def update(self, key: str, type_: type[Changed], empty: Changed, change: Callable[[Changed], Changed]) -> Changed:
         """Compare-and-swap: read, change, write over exactly what was read; again where another was quicker."""
-        for attempt in range(_TRIES):
+        for attempt in range(self._tries):
             stored = self.bucket.get(key)
             before = _parse(type_, key, stored.body) if stored else empty
             after = change(before)
@@ -110,8 +116,8 @@ class Store:
             if self.bucket.replace(key, after.encode(), JSON, stored.etag if stored else None):
                 return after
             log.debug("%s was changed by another writer, reading again", key)
-            time.sleep(random.uniform(0, 0.05 * min(attempt + 1, 10)))  # noqa: S311  # jitter, not a secret
-        raise StoreError(f"{key}: changed by other writers {_TRIES} times in a row; run again")
+            time.sleep(random.uniform(0, 0.05 * min(attempt + 1, 20)))  # noqa: S311  # jitter, not a secret
+        raise StoreError(f"{key}: changed by other writers {self._tries} times in a row; run again")
 
     def read(self, key: str, type_: type[Changed]) -> Changed | None:
         """One stored value, or None where none stands."""
@@ -125,7 +131,7 @@ class Store:
     def _must_get(self, key: str) -> bytes:
         stored = self.bucket.get(key)
         if stored is None:
-            raise StoreError(f"{key}: not in the storage, though the ledger names it")
+            raise StoreError(f"{key}: not in the storage, though another object names it")
         return stored.body
 
 
@@ -138,5 +144,6 @@ def _parse(type_: type[Changed], key: str, body: bytes) -> Changed:
         return type_.model_validate_json(body)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise StoreError(f"{key}: not as this version writes it ({where}: {first['msg']})") from error
+        where = ".".join(map(str, first["loc"])) or "the whole object"
+        said = " ".join(f"{where}: {first['msg']}".split())
+        raise StoreError(f"{key}: not as this version writes it ({said})") from error

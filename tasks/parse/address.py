@@ -1,76 +1,166 @@
-"""The publisher block: from its printed lines to fields.
+"""The publisher's address: from its printed lines to fields.
 
-The lines come in this order: organisation, department, street, postcode and town, then labelled contacts. The block
-ends at the first line that is neither address nor contact once one of those was read, so what follows (captions)
-never leaks in.
+Its order is sure: organisation, department, street, postcode and town, then contacts. The lines come in the blocks
+they are printed in, one or several. A block that a field of the address stands in belongs to it whole; the first
+block that does not go on with it (a caption) ends it, so nothing behind ever leaks in.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tasks.types.release import Publisher
 
-_CONTACTS = {
-    "telephone": re.compile(r"(?:telefon|tel|fon|phone)\s*(?:nr\.?)?\s*[.:]+\s*(?P<value>.*)", re.I),
-    "fax": re.compile(r"(?:tele)?fax\s*[.:]+\s*(?P<value>.*)", re.I),
-    "email": re.compile(r"(?:e-?mail|mail)\s*:\s*(?P<value>.*)", re.I),
-    "url": re.compile(r"(?:url|internet|web|website|homepage)\s*:\s*(?P<value>.*)", re.I),
+_LABELS = (
+    ("telephone", r"telefon(?:nummer|nr)?|tel|fon|phone|rufnummer"),
+    ("fax", r"(?:tele)?fax(?:nummer)?"),
+    ("mobile", r"mobil(?:telefon)?|handy"),
+    ("email", r"e-?mail(?:-?adresse)?|mail"),
+    ("url", r"url|internet(?:adresse)?|web(?:site|seite)?|homepage"),
+)
+_CONTACTS = tuple(
+    (name, re.compile(rf"(?:{label})(?:\s*\([^)]{{1,30}}\))?\s*(?P<mark>[.:]*)\s*(?P<value>.*)", re.I))
+    for name, label in _LABELS
+)
+# What tells a value without its label.
+_BARE = {
+    "telephone": re.compile(r"[+0(][0-9 ()/–.-]{5,}"),
+    "email": re.compile(r"[^\s@]+@[^\s@]+\.\w+"),
+    "url": re.compile(r"(?:https?://|www\.)\S+", re.I),
 }
-_TOWN = re.compile(r"(?:D-)?(?P<postal_code>\d{5})\s+(?P<address_locality>\S.*)")
-_STREET = re.compile(r"(?=.{3,80}$)(?:\D.*\s\d+\s?[a-z]?(?:\s?[-–/+]\s?\d+\s?[a-z]?)?|Postfach[\s\d]+)", re.I)
-_LONGEST_NAME = 100
-_MOST_NAMES = 4
+# What a value looks like that stands behind its label, on a line or in a block of its own.
+_VALUES = {
+    "telephone": re.compile(r"[+0-9(][0-9 ()/–.-]{2,}.{0,30}"),
+    "fax": re.compile(r"[+0-9(][0-9 ()/–.-]{2,}.{0,30}"),
+    "mobile": re.compile(r"[+0-9(][0-9 ()/–.-]{2,}.{0,30}"),
+    "email": re.compile(r"\S+\s?(?:@|[(\[]\s?at\s?[)\]])\s?\S+", re.I),
+    "url": re.compile(r"\S+\.\w{2,}\S*"),
+}
+_TOWN = re.compile(
+    r"(?:(?P<street_address>.{3,80}?)\s*[,;]\s*)?"
+    r"(?:D[- ])?(?P<postal_code>[0-9]{5})\s+(?P<address_locality>[^\W\d].{1,60})"
+)
+_HOUSE_NUMBER = re.compile(r".{2,70}[^\W\d_.)]\.?\s[0-9]+\s?[a-z]?(?:\s?[-–/+]\s?[0-9]+\s?[a-z]?)?|Postfach\b.*", re.I)
+_STREET_WORD = re.compile(
+    r"(?:.*\W)?\w*(?:str\.|straße|strasse|platz|weg|allee|ring|gasse|damm|ufer|markt|wall|graben)(?:\s+[0-9].{0,12})?",
+    re.I,
+)
+# Several contacts on one line.
+_BETWEEN = re.compile(rf"\s*[|·•]\s*|[,;]\s+(?=(?:{'|'.join(label for _, label in _LABELS)})\W)", re.I)
+_CREDIT = re.compile(r"(?:foto|bild|grafik|quelle|repro)\w*\s*[:.]|©", re.I)
+_LONGEST = 100
+_MOST_NAMES = 5
 
 
-def read_address(lines: Sequence[str]) -> tuple[Publisher | None, int]:
-    """The publisher and how many of the lines belong to it; None where no line names one."""
-    names: list[str] = []
-    fields: dict[str, str] = {}
-    used = 0
-    while used < len(lines):
-        taken = _take(lines, used, names, fields)
-        if not taken:
-            break
-        used += taken
+class Address(NamedTuple):
+    """What was read. `used` is how many of the lines belong to it, `unread` what stands in it and fits no field."""
+
+    publisher: Publisher | None
+    used: int
+    unread: tuple[str, ...]
+
+
+class _Line(NamedTuple):
+    """A line, or one of several contacts on it; `number` is the line's, `block` says in which block it stands."""
+
+    text: str
+    number: int
+    block: int
+
+
+@dataclass(slots=True)
+class _Fields:
+    """The fields found so far."""
+
+    found: dict[str, str] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+
+    def keep(self, found: dict[str, str]) -> None:
+        for name, value in found.items():
+            if value:
+                self.found.setdefault(name, value)
+
+
+def read_address(blocks: Sequence[Sequence[str]]) -> Address:
+    """The publisher in these blocks of lines; None where they name none."""
+    lines = list(_lines(blocks))
+    names = _names(lines)
     if not names:
-        return None, 0
-    fields.pop("fax", None)
-    department = ", ".join(names[1:]) or None
-    return Publisher.model_validate({"name": names[0], "department": department, **fields}), used
+        return Address(None, 0, ())
+    fields = _Fields()
+    end = _take_fields(lines, len(names), fields)
+    if "street_address" not in fields.found and _ends_in_street(names, fields):
+        fields.keep({"street_address": names.pop()})
+    known = {name: value for name, value in fields.found.items() if name in Publisher.model_fields}
+    publisher = Publisher.model_validate({"name": names[0], "department": ", ".join(names[1:]) or None, **known})
+    return Address(publisher, lines[end - 1].number + 1, tuple(fields.unread))
 
 
-def _take(lines: Sequence[str], at: int, names: list[str], fields: dict[str, str]) -> int:
-    """How many lines, from `at` on, are the block's next part; what they say goes to `names` or `fields`."""
-    line = lines[at]
-    for name, form in _CONTACTS.items():
-        if found := form.fullmatch(line):
-            return _take_contact(lines, at, name, found["value"], fields)
-    if not names:
-        names.append(line)
-        return 1
-    if found := _TOWN.fullmatch(line):
-        return _keep(fields, found.groupdict())
-    if "street_address" not in fields and "postal_code" not in fields and _STREET.fullmatch(line):
-        return _keep(fields, {"street_address": line})
-    if not fields and len(names) < _MOST_NAMES and _is_name(line):
-        names.append(line)
-        return 1
-    return 0
+def _lines(blocks: Sequence[Sequence[str]]) -> Iterator[_Line]:
+    number = 0
+    for block, texts in enumerate(blocks):
+        for text in texts:
+            yield from (_Line(part, number, block) for part in _BETWEEN.split(text) if part)
+            number += 1
 
 
-def _take_contact(lines: Sequence[str], at: int, name: str, value: str, fields: dict[str, str]) -> int:
-    if value:
-        return _keep(fields, {name: value})
-    if at + 1 < len(lines) and len(lines[at + 1]) <= _LONGEST_NAME:
-        return 1 + _keep(fields, {name: lines[at + 1]})
-    return 1
+def _names(lines: Sequence[_Line]) -> list[str]:
+    """The lines before the first field: organisation, department, street. Without any field, those of one block."""
+    head = lines[: _MOST_NAMES + 1]
+    at = next((at for at, line in enumerate(head) if _field(line.text)), None)
+    if at is None or not all(_is_name(line.text) for line in head[:at]):
+        head = [line for line in head[:_MOST_NAMES] if line.block == head[0].block]
+        at = next((at for at, line in enumerate(head) if not _is_name(line.text)), len(head))
+    return [line.text for line in head[:at]]
 
 
-def _keep(fields: dict[str, str], found: dict[str, str]) -> int:
-    for name, value in found.items():
-        fields.setdefault(name, value)
-    return 1
+def _ends_in_street(names: Sequence[str], fields: _Fields) -> bool:
+    """Whether the last name is the street: by its word, or by a house number in front of the town."""
+    if len(names) < 2:
+        return False
+    return bool(_STREET_WORD.fullmatch(names[-1])) or (
+        "postal_code" in fields.found and bool(_HOUSE_NUMBER.fullmatch(names[-1]))
+    )
 
 
-def _is_name(line: str) -> bool:
-    return len(line) <= _LONGEST_NAME and not line.endswith((".", "!", "?")) and "foto" not in line.lower()
+def _take_fields(lines: Sequence[_Line], at: int, fields: _Fields) -> int:
+    """Keep what the lines from `at` on say; where the address ends."""
+    inside: int | None = None
+    while at < len(lines):
+        line, found = lines[at], _field(lines[at].text)
+        if found is None:
+            if line.block != inside or not _is_name(line.text):
+                break
+            fields.unread.append(line.text)
+        elif (name := _lacks(found)) and at + 1 < len(lines) and _VALUES[name].fullmatch(lines[at + 1].text):
+            at += 1
+            fields.keep({name: lines[at].text})
+        else:
+            fields.keep(found)
+        inside = lines[at].block
+        at += 1
+    return at
+
+
+def _field(text: str) -> dict[str, str] | None:
+    """The fields that a line fills, empty for a label whose value stands elsewhere; None where it is no field."""
+    if found := _TOWN.fullmatch(text):
+        return found.groupdict("")
+    if bare := next((name for name, form in _BARE.items() if form.fullmatch(text)), None):
+        return {bare: text}
+    for name, form in _CONTACTS:
+        if found := form.fullmatch(text):
+            value = found["value"]
+            if found["mark"] or not value or _VALUES[name].fullmatch(value):
+                return {name: value}
+    return None
+
+
+def _lacks(found: dict[str, str]) -> str | None:
+    """The field whose label stands alone."""
+    return next((name for name, value in found.items() if len(found) == 1 and not value), None)
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _LONGEST and not _CREDIT.search(text)

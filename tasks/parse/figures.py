@@ -1,13 +1,17 @@
-"""Pictures as a template shows them: where the bytes are, what is printed with them, what their attributes say."""
+"""Pictures as a template shows them: where the bytes are, what is printed with them, what their attributes say.
+
+The template's selector names what may be a picture, generously; of nested matches the widest that shows one picture
+and no other counts, so a gallery's pictures are told apart and a picture keeps what is printed around it.
+"""
 
 import re
-from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from config.source import Figures
-from tasks.parse.pieces import read_lines
+from tasks.parse.lines import read_lines
+from tasks.parse.links import Links
 from tasks.parse.text import clean
 from tasks.types.reading import Figure
 
@@ -15,57 +19,83 @@ from tasks.types.reading import Figure
 _EMPTY = frozenset({"", "null", "undefined", "none"})
 # An attribute may hold a caption on one element and a credit on another: its form tells.
 _CREDIT = re.compile(r"(?:©|\(c\)|copyright\b|(?:foto|bild|grafik|quelle)\w*\s*:)", re.I)
+# What a page says to whoever may click.
+_INVITATION = re.compile(
+    r"(?=.{1,60}$)(?:.*(?:vergrößer|groß(?:ansicht|e ansicht)|größere (?:ansicht|darstellung|version)|originalgröße"
+    r"|neue[mns] (?:fenster|tab)|lightbox|vollbild|diashow|galerie öffnen).*|zoom|(?:bild|foto)s? (?:anzeigen|öffnen))",
+    re.I,
+)
+_MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)
 _PICTURE_PATH = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?)$", re.I)
-
-Fits = Callable[[str, str], bool]
-
-
-def outermost(root: Tag, figures: Figures) -> tuple[Tag, ...]:
-    """The elements that are pictures; of nested matches the outermost."""
-    found = root.select(figures.figure)
-    inside = {id(match) for match in found}
-    return tuple(match for match in found if not any(id(parent) in inside for parent in match.parents))
+_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+# Icons and counting pixels declare their size.
+_TINY = 40
 
 
-def read_figure(node: Tag, figures: Figures, absolute: Callable[[str], str]) -> Figure | None:
-    """The picture in that element; None where it shows none (a video, a placeholder without an address)."""
-    urls = tuple(dict.fromkeys(_urls(node, figures, absolute)))
-    if not urls:
-        return None
-    both = {*figures.caption_attributes} & {*figures.credit_attributes}
+def find_figures(root: Tag, rules: Figures, links: Links) -> Mapping[int, Figure]:
+    """The pictures below `root`, by the identity of their elements."""
+    matches = {id(match): match for match in root.select(rules.figure)}
+    shown: dict[int, set[str]] = {}
+    for match in matches.values():
+        if match.find(lambda node: id(node) in matches) or _is_sign(match, links):
+            continue
+        for url in list(_urls(match, rules, links))[:1]:
+            for around in (match, *match.parents):
+                if id(around) in matches:
+                    shown.setdefault(id(around), set()).add(url)
+    single = {key for key, urls in shown.items() if len(urls) == 1}
+    widest = [key for key in matches if key in single and not any(id(node) in single for node in matches[key].parents)]
+    return {key: read_figure(matches[key], rules, links) for key in widest}
+
+
+def _is_sign(node: Tag, links: Links) -> bool:
+    """Whether a picture is no part of the release: an icon, or what leads elsewhere."""
+    sizes = [str(node.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    if any(size.isdecimal() and len(size) < 6 and int(size) <= _TINY for size in sizes):
+        return True
+    link = node if node.name == "a" else node.find_parent("a")
+    return link is not None and links.leads_away(str(link.get("href") or ""))
+
+
+def read_figure(node: Tag, rules: Figures, links: Links) -> Figure:
+    """The picture in that element, which holds an address."""
+    both = {*rules.caption_attributes} & {*rules.credit_attributes}
+    captions, credits_ = (
+        [text for name, text in _said(node, names) if name not in both or bool(_CREDIT.match(text)) is is_credit]
+        for names, is_credit in ((rules.caption_attributes, False), (rules.credit_attributes, True))
+    )
+    overlays = _select(node, rules.overlay)
     return Figure(
-        urls=urls,
-        alt=_first(node, ("alt",)),
-        caption=_printed(node, figures.caption),
-        overlay=_printed(node, figures.overlay),
-        attribute_caption=_first(
-            node, figures.caption_attributes, lambda name, text: name not in both or not _CREDIT.match(text)
-        ),
-        attribute_credit=_first(
-            node, figures.credit_attributes, lambda name, text: name not in both or bool(_CREDIT.match(text))
-        ),
+        urls=tuple(dict.fromkeys(_urls(node, rules, links))),
+        alt=next((text for _, text in _said(node, ("alt",))), None),
+        caption=_printed(_select(node, rules.caption), overlays)
+        or _printed([node], [*overlays, *node.find_all(_HEADINGS)]),
+        overlay=_printed(overlays, []),
+        attribute_caption=next(iter(captions), None),
+        attribute_credit=next(iter(credits_), None),
     )
 
 
-def _urls(node: Tag, figures: Figures, absolute: Callable[[str], str]) -> Iterator[str]:
+def _urls(node: Tag, rules: Figures, links: Links) -> Iterator[str]:
     """Addresses, best first: the original as named or derived, then each rendition as the page gives it."""
-    given = [absolute(value) for value in _addresses(node, figures)]
-    given = [url for url in given if urlsplit(url).scheme in ("http", "https")]
-    if figures.renditions:
-        yield from (re.sub(figures.renditions, "", url, count=1) for url in given)
+    given = [url for url in map(links.absolute, _addresses(node, rules)) if url]
+    if rules.renditions:
+        yield from (re.sub(rules.renditions, "", url, count=1) for url in given)
     yield from given
 
 
-def _addresses(node: Tag, figures: Figures) -> Iterator[str]:
-    for name in figures.original:
+def _addresses(node: Tag, rules: Figures) -> Iterator[str]:
+    for name in rules.original:
         for element in _elements(node):
             value = str(element.get(name) or "")
             # A link around a picture may lead to a page; only one to a picture gives the original.
-            if value and (name != "href" or _PICTURE_PATH.search(urlsplit(value.strip()).path)):
+            if value.strip() and (name != "href" or _is_picture(value)):
                 yield value
-    for element in _elements(node):
-        if element.name == "img" and element.get("src"):
-            yield str(element["src"])
+    yield from (str(img["src"]) for img in _elements(node) if img.name == "img" and str(img.get("src") or "").strip())
+
+
+def _is_picture(href: str) -> bool:
+    return bool(_PICTURE_PATH.search(href.strip().partition("#")[0].partition("?")[0]))
 
 
 def _elements(node: Tag) -> Iterator[Tag]:
@@ -73,16 +103,29 @@ def _elements(node: Tag) -> Iterator[Tag]:
     yield from node.find_all(True)
 
 
-def _first(node: Tag, attributes: tuple[str, ...], fits: Fits = lambda _name, _text: True) -> str | None:
-    """The first of these attributes, on any element of the figure, that says something that fits."""
+def _said(node: Tag, attributes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What these attributes say, on any element of the figure, with their names; the first attribute leads."""
     for name in attributes:
         for element in _elements(node):
-            text = clean(str(element.get(name) or ""))
-            if text.lower() not in _EMPTY and fits(name, text):
-                return text
-    return None
+            written = str(element.get(name) or "")
+            lines = read_lines([BeautifulSoup(written, "lxml")]) if _MARKUP.search(written) else (clean(written),)
+            if text := "\n".join(filter(_says, lines)):
+                yield name, text
 
 
-def _printed(node: Tag, selector: str | None) -> str | None:
-    found = node.select_one(selector) if selector else None
-    return "\n".join(read_lines([found])) or None if found else None
+def _select(node: Tag, selector: str | None) -> list[Tag]:
+    """What the selector finds inside; of nested matches the outermost."""
+    found = node.select(selector) if selector else []
+    inside = frozenset(map(id, found))
+    return [match for match in found if not any(id(parent) in inside for parent in match.parents)]
+
+
+def _printed(nodes: list[Tag], skip: list[Tag]) -> str | None:
+    """The text of these elements, each line once."""
+    left = frozenset(map(id, skip))
+    lines = read_lines([node for node in nodes if id(node) not in left], skip)
+    return "\n".join(dict.fromkeys(filter(_says, lines))) or None
+
+
+def _says(text: str) -> bool:
+    return text.lower() not in _EMPTY and not _INVITATION.fullmatch(text)

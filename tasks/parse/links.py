@@ -1,73 +1,104 @@
 """Links of a release: those in the text (citations) and those to files (attachments)."""
 
 import re
-from collections.abc import Iterator, Sequence
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from bs4 import Tag
-from bs4.element import PageElement
 
-from config.source import PageRules
-from tasks.parse.pieces import Piece, read_lines
+from config.source import Source
+from tasks.parse.lines import read_lines
+from tasks.parse.pieces import Piece
+from tasks.parse.text import clean
 from tasks.types.reading import LinkedFile
 from tasks.types.release import Link
 
-_SIZE_NOTE = re.compile(r"\s*\(\s*(?:pdf|docx?|xlsx?|pptx?|od[ts]|zip)\b[^)]*\)\s*$", re.I)
+_SIZE = r"\b(?:pdf|docx?|xlsx?|pptx?|od[ts]|zip|[0-9.,]+\s?[kmg]i?b(?:yte)?)\b"
+_SIZE_NOTE = re.compile(rf"\s*[(\[][^()\[\]]{{0,40}}{_SIZE}[^()\[\]]{{0,40}}[)\]]", re.I)
 
 
 class Links:
-    """The links of one page, made absolute by the page's own address."""
+    """The links of one page, made absolute by the page's address, or by the base it names (HTML, 4.2.3)."""
 
-    def __init__(self, page_url: str, rules: PageRules) -> None:
+    def __init__(self, page_url: str, base: str | None, source: Source) -> None:
         self._page_url = page_url
-        self._file = re.compile(rules.attachments, re.I)
+        self._base = page_url
+        self._base = self.absolute(base or "") or page_url
+        self._source = source
+        self._file = re.compile(source.pages.attachments, re.I)
 
     def absolute(self, href: str) -> str:
         """That reference as an address, empty where it is none; the site's hrefs may hold newlines and tabs."""
         try:
-            url = urljoin(self._page_url, re.sub(r"[\t\r\n]+", "", href).strip())
-            urlsplit(url)
+            url = urlsplit(urljoin(self._base, re.sub(r"[\t\r\n]+", "", href).strip()))
         except ValueError:
             return ""
-        return url
+        return url.geturl().replace(" ", "%20") if url.scheme in ("http", "https") and url.hostname else ""
 
-    def files(self, root: Tag) -> tuple[LinkedFile, ...]:
-        """Every linked file below `root`, each address once."""
-        found: dict[str, LinkedFile] = {}
-        for link, url in self._links([root]):
-            if self._is_file(url):
-                name = _SIZE_NOTE.sub("", " ".join(read_lines([link]))) or url.rsplit("/", 1)[-1]
-                found.setdefault(url, LinkedFile(url, name))
-        return tuple(found.values())
+    def files(self, links: Iterable[Tag]) -> tuple[LinkedFile, ...]:
+        """Every file that these links lead to, each address once; the first link with words names it."""
+        names: dict[str, str] = {}
+        for link, url in self._addresses(links):
+            if self.is_file(url):
+                names[url] = names.get(url) or _without_size(_words(link))
+        return tuple(LinkedFile(url, name or _last_part(url)) for url, name in names.items())
 
     def citations(self, pieces: Sequence[Piece]) -> tuple[Link, ...]:
         """The links in these pieces that lead to pages, each address once, in reading order."""
         found: dict[str, Link] = {}
-        for piece in pieces:
-            for link, url in self._links(_nodes(piece)):
-                if not self._is_file(url) and url.split("#")[0] != self._page_url:
-                    found.setdefault(url, Link(name=" ".join(read_lines([link])) or url, url=url))
+        for link, url in self._addresses(link for piece in pieces for link in piece.links):
+            if not self.is_file(url) and url.split("#")[0] != self._page_url.split("#")[0]:
+                found.setdefault(url, Link(name=_words(link) or url, url=url))
         return tuple(found.values())
 
     def only_files(self, piece: Piece) -> bool:
         """Whether the piece says nothing but names of linked files."""
-        files = [link for link, url in self._links(_nodes(piece)) if self._is_file(url)]
-        if not files:
-            return False
-        left = " ".join(read_lines(_nodes(piece), skip=files))
-        return not re.search(r"\w", _SIZE_NOTE.sub("", left))
+        urls = [url for _, url in self._addresses(piece.links)]
+        beside = _SIZE_NOTE.sub("", piece.unlinked)
+        return bool(urls) and all(map(self.is_file, urls)) and not re.search(r"\w", beside)
 
-    def _links(self, nodes: Sequence[PageElement]) -> Iterator[tuple[Tag, str]]:
-        for node in nodes:
-            if isinstance(node, Tag):
-                for link in [node] if node.name == "a" else node.select("a[href]"):
-                    url = self.absolute(str(link.get("href") or ""))
-                    if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname:
-                        yield link, url
-
-    def _is_file(self, url: str) -> bool:
+    def is_file(self, url: str) -> bool:
         return bool(self._file.search(urlsplit(url).path))
 
+    def leads_away(self, href: str) -> bool:
+        """Whether a link around a picture makes it a sign: to the site's start, to another release, to a file."""
+        url = self.absolute(href)
+        path = urlsplit(url).path
+        if not url or path == urlsplit(self._page_url).path:
+            return False
+        return path in ("", "/") or self.is_file(url) or bool(self._source.release.id_of(url))
 
-def _nodes(piece: Piece) -> tuple[PageElement, ...]:
-    return piece.nodes or (piece.node,)
+    def services(self, links: Sequence[Tag]) -> list[Tag]:
+        """The links to services on this page or its files (read aloud, share): they pass on an address found here."""
+        here = {urlsplit(url).path for _, url in self._addresses(links) if self.is_file(url)}
+        here.add(urlsplit(self._page_url).path)
+        ignored = [re.compile(pattern, re.I) for pattern in self._source.pages.ignore_links]
+        return [
+            link
+            for link, url in self._addresses(links)
+            if any(form.search(url) for form in ignored) or not here.isdisjoint(self._passed_on(url))
+        ]
+
+    def _passed_on(self, url: str) -> Iterator[str]:
+        """The paths of the addresses that an address carries in its query."""
+        for _, value in parse_qsl(urlsplit(url).query):
+            if value.startswith(("http://", "https://")):
+                yield urlsplit(self.absolute(value)).path
+
+    def _addresses(self, links: Iterable[Tag]) -> Iterator[tuple[Tag, str]]:
+        for link in links:
+            if url := self.absolute(str(link.get("href") or "")):
+                yield link, url
+
+
+def _words(link: Tag) -> str:
+    return " ".join(read_lines([link])) or clean(str(link.get("title") or ""))
+
+
+def _last_part(url: str) -> str:
+    return clean(unquote(urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1])) or url
+
+
+def _without_size(name: str) -> str:
+    notes = list(_SIZE_NOTE.finditer(name))
+    return name[: notes[-1].start()] if notes and notes[-1].end() == len(name) else name

@@ -5,58 +5,86 @@ wrong is a finding.
 """
 
 import re
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from bs4 import BeautifulSoup, Tag
 
 from config.source import PageRules, Source, Template
 from tasks.errors import ReadingError
 from tasks.parse.captions import pair_captions
+from tasks.parse.dates import read_date
 from tasks.parse.decode import decode
 from tasks.parse.divide import Parts, divide
-from tasks.parse.figures import outermost
+from tasks.parse.figures import find_figures
+from tasks.parse.foot import copyright_notice
+from tasks.parse.furniture import clear_away
 from tasks.parse.links import Links
+from tasks.parse.marking import mark_by_element
 from tasks.parse.pieces import Piece, read_pieces
 from tasks.parse.text import clean
-from tasks.types.reading import Reading
+from tasks.types.reading import Figure, LinkedFile, Reading
 
 PARSER_VERSION = 1
 """Raised when a page may read otherwise than before: what was set aside is then read again."""
 
-_NOTICE = re.compile(r"^\s*(?:©|Copyright)\s*\d{4}\b.*")
+_CLOSING_TAG = re.compile(r"</html\s*>", re.I)
 
 
 def read_page(content: bytes, content_type: str | None, url: str, source: Source) -> Reading:
     """The release on that page, or a `ReadingError` that says what does not read cleanly."""
-    if not content.strip():
-        raise ReadingError("empty page")
     decoded = decode(content, content_type)
     soup = BeautifulSoup(decoded.text, "lxml")
     template = _template(soup, source.pages)
-    root = _root(soup, template)
-    notice = _notice(soup)
-    _drop(root, template, source.pages)
-    parts = divide(soup, root, template, source.pages, source.time_zone, _pieces(root, template))
-    links = Links(url, source.pages)
-    text = _text(parts, links)
-    above = [piece for piece in parts.body if piece.picture or piece.caption]
-    figures, unpaired = pair_captions(parts.before, above, parts.after, template.figures, links.absolute)
+    notice = copyright_notice(soup, source.pages)
+    page = _divided(soup, template, Links(url, _base(soup), source), source)
+    _refuse_part(page.parts, notice, closed=bool(_CLOSING_TAG.search(decoded.text)), pages=source.pages)
+    text = _text(page.parts, page.links)
+    figures, unpaired = pair_captions(page.figures, page.parts)
     return Reading(
         template=template.id,
-        title=parts.title,
-        subtitle=parts.subtitle,
-        date=parts.date,
-        modified=_modified(soup, source.pages),
-        body=tuple(block for piece in text if (block := piece.block)),
-        links=links.citations(text),
-        publisher=parts.publisher,
+        title=page.parts.title,
+        subtitle=page.parts.subtitle,
+        date=page.parts.date,
+        modified=_modified(soup, source),
+        body=tuple(piece.block for piece in text if piece.block),
+        links=page.links.citations(text),
+        publisher=page.parts.publisher,
         figures=figures,
-        files=links.files(root),
+        files=page.files,
         copyright_notice=notice,
-        rules=parts.rules,
-        findings=(*_odd(decoded.finding, parts, source.pages), *unpaired),
+        rules=page.parts.rules,
+        findings=(*_odd(decoded.finding, page.parts, source.pages), *unpaired),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Divided:
+    """A page without its furniture."""
+
+    parts: Parts
+    figures: Mapping[int, Figure]
+    files: tuple[LinkedFile, ...]
+    links: Links
+
+
+def _divided(soup: BeautifulSoup, template: Template, links: Links, source: Source) -> _Divided:
+    root = _root(soup, template)
+    listed = links.files(link for node in _select(root, template.file_lists) for link in node.select("a[href]"))
+    clear_away(root, template, source.pages, links)
+    figures = find_figures(root, template.figures, links)
+    pieces = read_pieces(root, lambda node: id(node) in figures)
+    marked = mark_by_element(pieces, _select(root, template.figures.caption))
+    parts = divide(root, template, source, marked, clean(soup.title.get_text()) if soup.title else "")
+    found = links.files(link for piece in (*parts.body, *parts.after) for link in piece.links)
+    files = {file.url: file for file in (*listed, *found)}
+    order = dict.fromkeys(file.url for file in (*found, *listed))
+    return _Divided(parts, figures, tuple(files[url] for url in order), links)
+
+
+def _select(root: Tag, selector: str | None) -> list[Tag]:
+    return list(root.select(selector)) if selector else []
 
 
 def _template(soup: BeautifulSoup, pages: PageRules) -> Template:
@@ -74,29 +102,21 @@ def _root(soup: BeautifulSoup, template: Template) -> Tag:
     return found[0]
 
 
-def _notice(soup: BeautifulSoup) -> str | None:
-    """The page's last copyright line, wherever the footer stands."""
-    lines = [clean(line) for line in soup.find_all(string=_NOTICE)]
-    return lines[-1] if lines else None
+def _base(soup: BeautifulSoup) -> str | None:
+    node = soup.select_one("base[href]")
+    return str(node["href"]) if node else None
 
 
-def _drop(root: Tag, template: Template, pages: PageRules) -> None:
-    for selector in template.drop:
-        for node in root.select(selector):
-            node.decompose()
-    ignored = [re.compile(pattern, re.I) for pattern in pages.ignore_links]
-    for link in root.select("a[href]"):
-        if any(form.search(str(link["href"])) for form in ignored):
-            link.decompose()
-
-
-def _pieces(root: Tag, template: Template) -> tuple[Piece, ...]:
-    shown = {id(node) for node in outermost(root, template.figures)}
-    marked = {id(node) for node in root.select(template.figures.caption)} if template.figures.caption else set()
-    return tuple(
-        replace(piece, caption=True) if any(id(node) in marked for node in (piece.node, *piece.node.parents)) else piece
-        for piece in read_pieces(root, lambda node: id(node) in shown)
-    )
+def _refuse_part(parts: Parts, notice: str | None, *, closed: bool, pages: PageRules) -> None:
+    """Refuse a page that is cut off, or not a release's at all, by the signs of a whole one that it lacks."""
+    signs = {
+        "publisher label": bool(parts.address),
+        "end line": bool(parts.end or notice),
+        "closing tag </html>": closed,
+    }
+    if sum(signs.values()) < pages.signs:
+        missing = ", ".join(name for name, seen in signs.items() if not seen)
+        raise ReadingError(f"not a whole release page: no {missing} (signs: {pages.signs} expected of 3)")
 
 
 def _text(parts: Parts, links: Links) -> list[Piece]:
@@ -106,20 +126,16 @@ def _text(parts: Parts, links: Links) -> list[Piece]:
     return text
 
 
-def _modified(soup: BeautifulSoup, pages: PageRules) -> datetime | None:
-    """The page's own time of change, in UTC; None where it names none or none with an offset."""
-    node = soup.find("meta", attrs={"name": pages.modified_meta}) if pages.modified_meta else None
-    if not isinstance(node, Tag):
-        return None
-    try:
-        moment = datetime.fromisoformat(clean(str(node.get("content") or "")))
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
+def _modified(soup: BeautifulSoup, source: Source) -> datetime | None:
+    """The page's own time of change; None where it names none, or only a day. Without an offset it is local time."""
+    node = soup.find("meta", attrs={"name": source.pages.modified_meta}) if source.pages.modified_meta else None
+    dated = read_date(clean(str(node.get("content") or "")), source.time_zone) if isinstance(node, Tag) else None
+    return datetime.fromisoformat(dated.iso) if dated and "T" in dated.iso else None
 
 
-def _odd(encoding: str | None, parts: Parts, pages: PageRules) -> list[str]:
-    findings = [f"encoding: {encoding}"] if encoding else []
+def _odd(encoding: str | None, parts: Parts, pages: PageRules) -> Iterator[str]:
+    if encoding:
+        yield f"encoding: {encoding}"
     if not parts.publisher:
-        findings.append(f"publisher: none of {', '.join(map(repr, pages.publisher_labels))} opens an address block")
-    return findings
+        yield f"publisher: none of {', '.join(map(repr, pages.publisher_labels))} opens an address block"
+    yield from (f"publisher: {line!r} stands in the address and fits no field" for line in parts.unread)

@@ -1,177 +1,221 @@
 """The page's root element as pieces in reading order.
 
 A piece is what a reader sees as one thing: a heading, a run of text with its lines, a list, a table, a quote, a
-picture. Which piece is title, date, body or address is decided in `page`, not here.
+picture. A run ends at a block element and at a blank line (`<br><br>`); a picture on a line of its own parts it too,
+one within a line stands before it. Which piece is title, date, body or address is decided elsewhere.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import zip_longest
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from bs4 import Tag
-from bs4.element import NavigableString, PageElement, PreformattedString
+from bs4.element import PageElement
 
-from tasks.errors import ReadingError
+from tasks.parse.blocks import BLOCKS, read_block
+from tasks.parse.lines import INLINE, SILENT, printed, read_lines
 from tasks.parse.text import clean
-from tasks.types.release import Block, Heading, ListBlock, ListItem, Paragraph, Quote, Table
+from tasks.types.release import Block, Paragraph
 
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
-    "strong sub sup time tt u var wbr".split()
-)
-_SILENT = frozenset("script style template noscript svg iframe object audio video button select input textarea".split())
-_DEEPEST = 150
+IsPicture = Callable[[Tag], bool]
 
 
-@dataclass(frozen=True, slots=True)
+class Line(NamedTuple):
+    """A printed line, the links in it, and its text without theirs."""
+
+    text: str
+    links: tuple[Tag, ...] = ()
+    unlinked: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """One thing in reading order. `lines` is its text, `node` where it stands, `block` its form in the body."""
+    """One thing in reading order: what it prints, the element it stands in, and its form in a text.
+
+    `caption` says that something marks it as a picture's caption; `opening` is its text to the end of its first
+    inline element.
+    """
 
     node: Tag
-    lines: tuple[str, ...]
+    printed: tuple[Line, ...]
     block: Block | None = None
     picture: bool = False
     caption: bool = False
-    nodes: tuple[PageElement, ...] = field(default=(), repr=False)
+    opening: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(line.text for line in self.printed if line.text)
 
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
 
+    @property
+    def links(self) -> tuple[Tag, ...]:
+        return tuple({id(link): link for line in self.printed for link in line.links}.values())
 
-def read_pieces(root: Tag, is_picture: Callable[[Tag], bool]) -> tuple[Piece, ...]:
+    @property
+    def only_links(self) -> bool:
+        """Whether it has links and says nothing beside them."""
+        return bool(self.links) and not re.search(r"\w", self.unlinked)
+
+    @property
+    def unlinked(self) -> str:
+        return " ".join(line.unlinked for line in self.printed)
+
+
+def cut(piece: Piece, start: int, stop: int | None) -> tuple[Piece, ...]:
+    """These lines of a piece as a piece of their own; none where no line is left."""
+    left = piece.printed[start:stop]
+    if len(left) == len(piece.printed):
+        return (piece,)
+    block = Paragraph(text="\n".join(line.text for line in left))
+    return (replace(piece, printed=left, block=block, opening="" if start else piece.opening),) if left else ()
+
+
+def read_pieces(root: Tag, is_picture: IsPicture) -> tuple[Piece, ...]:
     """Every piece below `root`, in document order; `is_picture` says which elements are pictures as a whole."""
-    return tuple(_walk(root, is_picture, 0))
+    reader = _Reader(root, is_picture)
+    return tuple(reader.read())
 
 
-def _walk(node: Tag, is_picture: Callable[[Tag], bool], depth: int) -> Iterator[Piece]:
-    if depth > _DEEPEST:
-        raise ReadingError(f"elements nested deeper than {_DEEPEST}")
-    run: list[PageElement] = []
-    for child in node.children:
-        if _is_inline(child, is_picture):
-            run.append(child)
+@dataclass(slots=True)
+class _Draft:
+    """A line in the making."""
+
+    parts: list[str] = field(default_factory=list)
+    unlinked: list[str] = field(default_factory=list)
+    links: list[Tag] = field(default_factory=list)
+    pictures: list[Tag] = field(default_factory=list)
+    opening: str = ""
+    says: bool = False
+
+    @property
+    def text(self) -> str:
+        return clean("".join(self.parts))
+
+
+class _Reader:
+    """Walks the tree with a stack of its own: pages nest without limit."""
+
+    def __init__(self, root: Tag, is_picture: IsPicture) -> None:
+        self._root = root
+        self._is_picture = is_picture
+        self._blocks = [root]
+        self._links: list[Tag] = []
+        self._run = [_Draft()]
+
+    def read(self) -> Iterator[Piece]:
+        stack = [(self._root, iter(self._root.contents))]
+        while stack:
+            node, children = stack[-1]
+            child = next(children, None)
+            if child is None:
+                stack.pop()
+                yield from self._leave(node)
+            elif isinstance(child, Tag):
+                taken = self._take(child)
+                if taken is None:
+                    stack.append((child, iter(child.contents)))
+                    yield from self._enter(child)
+                else:
+                    yield from taken
+            else:
+                self._add(child)
+
+    def _take(self, node: Tag) -> list[Piece] | None:
+        """The pieces of an element that is read as a whole; None where its children are to be read one by one."""
+        if node.name == "br":
+            self._run.append(_Draft())
+            return []
+        if self._is_picture(node):
+            return self._take_picture(node)
+        if node.name == "noscript":  # what stands in for a picture that a script loads later
+            return [*self._end_run(), *map(_picture, node.find_all(self._is_picture))]
+        if node.name in SILENT:
+            return []
+        if node.name not in BLOCKS or node.find(self._is_picture):
+            return None
+        block = read_block(node)
+        return [*self._end_run(), _whole(node, block)] if block else None
+
+    def _take_picture(self, node: Tag) -> list[Piece]:
+        if node.name not in INLINE:
+            return [*self._end_run(), _picture(node)]
+        self._run[-1].pictures.append(node)
+        return []
+
+    def _add(self, node: PageElement) -> None:
+        text = printed(node) or ""
+        line = self._run[-1]
+        line.parts.append(text)
+        line.says = line.says or bool(text.strip())
+        if not self._links:
+            line.unlinked.append(text)
+        elif text.strip():
+            line.links.append(self._links[-1])
+
+    def _enter(self, node: Tag) -> list[Piece]:
+        if node.name in INLINE:
+            if _is_link(node):
+                self._links.append(node)
+            return []
+        ended = self._end_run()
+        self._blocks.append(node)
+        return ended
+
+    def _leave(self, node: Tag) -> list[Piece]:
+        if node.name not in INLINE:
+            ended = self._end_run()
+            self._blocks.pop()
+            return ended
+        line = self._run[-1]
+        if line.says and not line.opening:
+            line.opening = line.text
+        if _is_link(node):
+            self._links.pop()
+            if not node.get_text(strip=True):  # a link of an icon
+                line.links.append(node)
+        return []
+
+    def _end_run(self) -> list[Piece]:
+        run, self._run = self._run, [_Draft()]
+        return [piece for lines in _paragraphs(run) for piece in _run_pieces(self._blocks[-1], lines)]
+
+
+def _is_link(node: Tag) -> bool:
+    return node.name == "a" and bool(node.get("href"))
+
+
+def _paragraphs(run: Sequence[_Draft]) -> Iterator[list[_Draft]]:
+    """The lines between blank ones; a line that is nothing but a picture stands alone."""
+    together: list[_Draft] = []
+    for line in run:
+        if line.text:
+            together.append(line)
             continue
-        yield from _text(node, run)
-        run = []
-        if isinstance(child, Tag):
-            yield from _block(child, is_picture, depth)
-    yield from _text(node, run)
+        yield together
+        yield [line]
+        together = []
+    yield together
 
 
-def _is_inline(child: PageElement, is_picture: Callable[[Tag], bool]) -> bool:
-    if not isinstance(child, Tag):
-        return True
-    if child.name == "br":
-        return True
-    if child.name not in _INLINE or is_picture(child):
-        return False
-    return all(_is_inline(grandchild, is_picture) for grandchild in child.children)
+def _run_pieces(node: Tag, drafts: Sequence[_Draft]) -> Iterator[Piece]:
+    yield from (_picture(picture) for draft in drafts for picture in draft.pictures)
+    lines = tuple(Line(draft.text, tuple(draft.links), clean("".join(draft.unlinked))) for draft in drafts)
+    text = "\n".join(line.text for line in lines)
+    if text or any(line.links for line in lines):
+        yield Piece(node, lines, Paragraph(text=text) if text else None, opening=drafts[0].opening)
 
 
-def _block(node: Tag, is_picture: Callable[[Tag], bool], depth: int) -> Iterator[Piece]:
-    if is_picture(node):
-        yield Piece(node, (), picture=True)
-    elif node.name in _SILENT:
-        return
-    elif node.name in _HEADINGS and not node.find(is_picture):
-        yield from _heading(node)
-    elif node.name in ("ul", "ol") and not node.find(is_picture):
-        yield from _list(node)
-    elif node.name == "table" and _is_data(node):
-        yield from _table(node)
-    elif node.name == "blockquote" and not node.find(is_picture):
-        yield from _quote(node)
-    else:
-        yield from _walk(node, is_picture, depth + 1)
+def _picture(node: Tag) -> Piece:
+    return Piece(node, (Line("", tuple(node.find_all(_is_link))),), picture=True)
 
 
-def _text(node: Tag, run: list[PageElement]) -> Iterator[Piece]:
-    lines = read_lines(run)
-    if lines:
-        yield Piece(node, lines, Paragraph(text="\n".join(lines)), nodes=tuple(run))
-
-
-def _heading(node: Tag) -> Iterator[Piece]:
-    lines = read_lines([node])
-    if lines:
-        level = max(2, _HEADINGS[node.name])
-        yield Piece(node, lines, Heading(level=level, text=" ".join(lines)))
-
-
-def _list(node: Tag) -> Iterator[Piece]:
-    items = _items(node)
-    if items:
-        block = ListBlock(ordered=node.name == "ol", items=items)
-        yield Piece(node, tuple(_item_lines(items)), block)
-
-
-def _items(node: Tag) -> tuple[ListItem, ...]:
-    found = []
-    for item in node.find_all("li", recursive=False):
-        nested = [child for child in item.find_all(["ul", "ol"]) if child.find_parent("li") is item]
-        text = "\n".join(read_lines(item.children, skip=nested))
-        below = tuple(inner for child in nested for inner in _items(child))
-        if text or below:
-            found.append(ListItem(text=text, items=below, ordered=nested[0].name == "ol" if nested else None))
-    return tuple(found)
-
-
-def _item_lines(items: tuple[ListItem, ...]) -> Iterator[str]:
-    for item in items:
-        if item.text:
-            yield item.text
-        yield from _item_lines(item.items)
-
-
-def _is_data(node: Tag) -> bool:
-    # A table inside a table, or of a single column, lays out a page; its cells are read as text.
-    widest = max((len(row.find_all(["td", "th"], recursive=False)) for row in node.find_all("tr")), default=0)
-    return widest > 1 and node.find("table") is None and node.find(["h1", "h2"]) is None
-
-
-def _table(node: Tag) -> Iterator[Piece]:
-    rows = [[_cell(cell) for cell in row.find_all(["td", "th"], recursive=False)] for row in node.find_all("tr")]
-    rows = [row for row in rows if any(row)]
-    if not rows:
-        return
-    first = node.find("tr")
-    header = isinstance(first, Tag) and first.find("th") is not None and first.find("td") is None
-    caption = node.find("caption")
-    title = _cell(caption) if isinstance(caption, Tag) else ""
-    even = tuple(zip(*zip_longest(*rows, fillvalue=""), strict=True))
-    lines = ([title] if title else []) + [" | ".join(row) for row in even]
-    yield Piece(node, tuple(lines), Table(caption=title or None, header=header, rows=even))
-
-
-def _cell(node: Tag) -> str:
-    return " ".join(read_lines([node]))
-
-
-def _quote(node: Tag) -> Iterator[Piece]:
-    lines = read_lines([node])
-    if lines:
-        yield Piece(node, lines, Quote(text="\n".join(lines)))
-
-
-def read_lines(nodes: Iterable[PageElement], skip: Sequence[Tag] = ()) -> tuple[str, ...]:
-    """The text of these nodes as cleaned, non-empty lines: broken at `<br>` and at block elements; `skip` left out."""
-    parts: list[str] = []
-    skipped = frozenset(map(id, skip))
-    for node in nodes:
-        _gather(node, parts, skipped)
-    return tuple(line for line in map(clean, "".join(parts).split("\0")) if line)
-
-
-def _gather(node: PageElement, parts: list[str], skipped: frozenset[int]) -> None:
-    # NUL marks a line's end: it cannot stand in HTML text (HTML, 13.2.3.5), so no printed text is taken for it.
-    if isinstance(node, NavigableString):
-        if not isinstance(node, PreformattedString):
-            parts.append(str(node).replace("\0", ""))
-    elif isinstance(node, Tag) and node.name not in _SILENT and id(node) not in skipped:
-        edge = "" if node.name in _INLINE else "\0"
-        parts.append(edge)
-        for child in node.children:
-            _gather(child, parts, skipped)
-        parts.append(edge)
+def _whole(node: Tag, block: Block) -> Piece:
+    links = tuple(node.find_all(_is_link))
+    first, *others = read_lines([node])
+    unlinked = " ".join(read_lines([node], skip=links))
+    return Piece(node, (Line(first, links, unlinked), *map(Line, others)), block)

@@ -1,31 +1,53 @@
 """From the ledger to what readers see, years first, roots last.
 
 `compose` makes values and files of one release (pure), `year` publishes the releases and indexes of one year, `root`
-what stands above the years. Only what changed is written. What stands published is remembered in an edition object;
-a publisher that another one overtook writes its files again from the newer state, so the last word is always right.
+what stands above the years, `press` writes. What stands published is remembered in edition objects, and every attempt
+asks the storage what really stands: whatever another publisher, a crash or a stray hand left there is put right. Files
+that stand as they should are not written again.
+
+What a reader may meet while a publisher is at work, or after one died: files are written in the order stylesheet,
+releases, year, source, root, and none is removed. So whatever an index names exists, and is what the index's digest
+says or already newer; who finds it newer reads the index again. After the root index, which comes last, all digests
+hold, from the root to the last release.json.
 """
 
 import logging
 from collections.abc import Mapping
+from importlib.resources import files
 
-from tasks.publish.root import publish_root
+from tasks.bucket import FOREVER
+from tasks.publish.compose import Volume, digest
+from tasks.publish.press import kind_of
+from tasks.publish.root import ROOT, publish_root
 from tasks.publish.year import publish_year
-from tasks.site.rendering import Site, rendering_digest
+from tasks.schema import schema_files
+from tasks.site.rendering import Site, assets, rendering_digest
 from tasks.store import Store
-from tasks.types.edition import SourceRecord
+from tasks.types.edition import RootEdition, SourceRecord
 from tasks.types.ledger import UNDATED
 
 log = logging.getLogger(__name__)
 
+Years = Mapping[str, tuple[str, tuple[int, ...]]]
+"""By source: its name and years."""
 
-def publish(store: Store, years: Mapping[str, tuple[str, tuple[int, ...]]], site: Site) -> int:
-    """Publish these years (by source: its name and years), then the roots; how many files were written."""
-    rendering = rendering_digest(site)
-    written = 0
-    for source, (name, changed) in years.items():
-        for year in changed:
-            written += publish_year(store, source, name, year, site, rendering)
-    written += publish_root(store, years, site, rendering)
+
+def publish(store: Store, years: Years, site: Site, *, changed_only: bool = False) -> int:
+    """Publish these years, then the roots; how many files were written.
+
+    `changed_only` passes over years that were published from the ledger as it still is: where that is all of them,
+    it costs one request and one more for each source. Otherwise every file is held against what it should be.
+    """
+    volumes = [one for source, (name, numbers) in years.items() for one in _volumes(store, source, name, numbers, site)]
+    if changed_only:
+        standing = (store.read(ROOT, RootEdition) or RootEdition()).volumes
+        volumes = [one for one in volumes if standing.get(one.folder) != one.made_from]
+    if not volumes:
+        return 0
+    written = sum(
+        store.bucket.create(f"public/{path}", body, kind_of(path, FOREVER)) for path, body in assets().items()
+    )
+    written += sum(publish_year(store, one, site) for one in volumes) + publish_root(store, volumes, site)
     log.info("published: %d files written", written)
     return written
 
@@ -38,3 +60,16 @@ def everything(store: Store) -> dict[str, tuple[str, tuple[int, ...]]]:
         years = tuple(int(shard) for shard in store.shards(source) if shard != UNDATED)
         found[source] = (record.name if record else source, years)
     return found
+
+
+def _volumes(store: Store, source: str, name: str, numbers: tuple[int, ...], site: Site) -> list[Volume]:
+    rendering = _rendering(site, name)
+    ledgers = store.shards(source)
+    return [Volume(source, year, name, ledgers[str(year)], rendering) for year in numbers if str(year) in ledgers]
+
+
+def _rendering(site: Site, name: str) -> str:
+    """Names all that published files depend on besides the ledger: look, words, schemas, the code of this room."""
+    code = sorted((part.name, part.read_bytes()) for part in files(__name__).iterdir() if part.name.endswith(".py"))
+    parts = [rendering_digest(site).encode(), name.encode(), *schema_files().values(), *(body for _, body in code)]
+    return digest("".join(map(digest, parts)).encode())

@@ -3,15 +3,38 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tasks.schema import validate_release
 from tasks.site.pages import release_page
 from tasks.site.rendering import Site
-from tasks.types.edition import Published, ReleaseRow
+from tasks.types.edition import ReleaseRow
 from tasks.types.ledger import Entry
-from tasks.types.release import CaptureRef, Content, Release, Standing
+from tasks.types.release import CaptureRef, Content, Release, Standing, Status
 
 Files = dict[str, bytes]
+"""Files by path below `public/`, in the order in which they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A source's year to be published: its source's name, and what its files depend on."""
+
+    source: str
+    year: int
+    name: str
+    ledger: str
+    rendering: str
+
+    @property
+    def folder(self) -> str:
+        """Where it stands below `public/`."""
+        return f"{self.source}/{self.year}/"
+
+    @property
+    def made_from(self) -> str:
+        """Names all that the volume depends on."""
+        return digest(f"{self.ledger}\n{self.rendering}".encode())
 
 
 def digest(body: bytes) -> str:
@@ -25,53 +48,46 @@ def made_from(entry: Entry, rendering: str) -> str:
     return digest(json.dumps([said, rendering], sort_keys=True).encode())
 
 
-def compose_releases(entry: Entry, contents: Sequence[Content]) -> tuple[Release, ...]:
-    """Every version of a release, oldest first; `contents` are the versions' contents in that order."""
-    captures = tuple(CaptureRef(at=v.at, sha256=v.sha256, warc=v.warc) for v in entry.versions)
-    return tuple(
-        Release.model_validate(
-            {
-                **content.model_dump(exclude={"url"}),
-                "url": entry.url,
-                "version": version.number,
-                "archive": Standing(
-                    first_seen=entry.first_seen, status=entry.status, captures=captures[: version.number]
-                ),
-            }
-        )
-        for version, content in zip(entry.versions, contents, strict=True)
-    )
+def compose_release(entry: Entry, latest: Content) -> Release:
+    """The release as it stands now, at the address where the city has it now."""
+    return _release(entry, latest, len(entry.versions), entry.status).model_copy(update={"url": entry.url})
 
 
-def release_files(folder: str, releases: Sequence[Release], source_name: str, year: int, site: Site) -> Files:
+def compose_versions(entry: Entry, contents: Sequence[Content]) -> tuple[Release, ...]:
+    """Every version as it was when captured, oldest first: later checks, moves and edits change none of them."""
+    return tuple(_release(entry, content, number, "live") for number, content in enumerate(contents, 1))
+
+
+def _release(entry: Entry, content: Content, number: int, status: Status) -> Release:
+    captures = tuple(CaptureRef(at=v.at, sha256=v.sha256, warc=v.warc) for v in entry.versions[:number])
+    archive = Standing(first_seen=entry.first_seen, status=status, captures=captures)
+    return Release.model_validate({**content.model_dump(), "version": number, "archive": archive})
+
+
+def release_files(volume: Volume, release: Release, versions: Sequence[Release], site: Site) -> Files:
     """A release's folder: the versions, release.json, and the page last. Each release.json keeps the schema."""
-    files: Files = {}
-    for release in releases:
-        files[f"{folder}v{release.version}.json"] = release.encode()
-    latest = releases[-1]
-    validate_release(latest.to_json())
-    files[f"{folder}release.json"] = latest.encode()
-    files[f"{folder}index.html"] = release_page(latest, source_name, year, len(releases), site).encode()
-    return files
+    validate_release(release.to_json())
+    folder = f"{volume.folder}{release.identifier.partition('/')[2]}/"
+    page = release_page(release, volume.name, volume.year, len(versions), site)
+    return {
+        **{f"{folder}v{one.version}.json": one.encode() for one in versions},
+        f"{folder}release.json": release.encode(),
+        f"{folder}index.html": page.encode(),
+    }
 
 
-def published(entry: Entry, release: Release, files: Files, folder: str, rendering: str) -> Published:
-    """What is remembered of a published release."""
-    id_ = entry.id
-    return Published(
-        made_from=made_from(entry, rendering),
-        row=ReleaseRow(
-            id=id_,
-            url=release.url,
-            headline=release.headline,
-            alternative_headline=release.alternative_headline,
-            date_published=release.date_published,
-            href=f"{id_}/release.json",
-            sha256=digest(files[f"{folder}release.json"]),
-            status=entry.status,
-            version=release.version,
-            images=sum(image.sha256 is not None for image in release.image),
-            updated=entry.versions[-1].at,
-        ),
-        files={path: digest(body) for path, body in files.items()},
+def release_row(entry: Entry, release: Release) -> ReleaseRow:
+    """The release in its year's index."""
+    return ReleaseRow(
+        id=entry.id,
+        url=release.url,
+        headline=release.headline,
+        alternative_headline=release.alternative_headline,
+        date_published=release.date_published,
+        href=f"{entry.id}/release.json",
+        sha256=digest(release.encode()),
+        status=entry.status,
+        version=release.version,
+        images=sum(image.sha256 is not None for image in release.image),
+        updated=entry.versions[-1].at,
     )

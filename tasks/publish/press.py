@@ -1,46 +1,75 @@
-"""Writing the published tree: only files that changed, and what an overtaken attempt wrote once more."""
+"""Writing the published tree: only what does not stand there already."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
-from tasks.bucket import FOREVER, Bucket, Kind
+from tasks.bucket import Bucket, Kind
 from tasks.publish.compose import Files, digest
+from tasks.types.edition import File
 
-_KINDS = {
-    "html": Kind("text/html; charset=utf-8"),
-    "json": Kind("application/json"),
-    "atom": Kind("application/atom+xml"),
-    "css": Kind("text/css; charset=utf-8", FOREVER),
-    "svg": Kind("image/svg+xml", FOREVER),
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_AT_ONCE = 8
+_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "feed.json": "application/feed+json",
+    "atom": "application/atom+xml",
+    "css": "text/css; charset=utf-8",
+    "svg": "image/svg+xml",
 }
 
 
 class Press:
-    """Writes files below `public/` for one edition, over as many attempts as compare-and-swap takes."""
+    """Writes files below `public/` over the attempts of one compare-and-swap. Thread-safe within an attempt."""
 
     def __init__(self, bucket: Bucket) -> None:
         self._bucket = bucket
-        self._suspect: set[str] = set()
-        self._written: set[str] = set()
+        self._standing: dict[str, str] = {}
+        self._earlier: set[str] = set()
+        self._fresh: set[str] = set()
 
-    def begin(self) -> None:
-        """Start an attempt. What an earlier one wrote may have covered a newer state, so it is written again."""
-        self._suspect |= self._written
+    def begin(self, folders: Iterable[str], *, deep: bool) -> None:
+        """Start an attempt: look what stands in these folders, whoever wrote it."""
+        self._earlier |= self._fresh
+        self._fresh = set()
+        listed = (self._bucket.etags(f"public/{folder}", deep=deep) for folder in folders)
+        self._standing = {key.removeprefix("public/"): tag for each in listed for key, tag in each.items()}
 
-    def put(self, files: Files, standing: Mapping[str, str]) -> dict[str, str]:
-        """Write the files, in order, that differ from those standing; the digests of all of them."""
-        digests = {path: digest(body) for path, body in files.items()}
-        for path, body in files.items():
-            if standing.get(path) != digests[path] or path in self._suspect:
-                self._bucket.put(f"public/{path}", body, _KINDS[path.rsplit(".", 1)[-1]])
-                self._written.add(path)
-                self._suspect.discard(path)
-        return digests
+    def stands(self, files: Mapping[str, File]) -> bool:
+        """Whether all these files stood as remembered when the attempt began."""
+        return all(self._standing.get(path) == file.etag for path, file in files.items())
 
-    def is_suspect(self, paths: Mapping[str, str]) -> bool:
-        """Whether any of these files must be written again."""
-        return not self._suspect.isdisjoint(paths)
+    def put(self, files: Files, remembered: Mapping[str, File]) -> dict[str, File]:
+        """Write, in order, the files that changed or do not stand as remembered; all of them as they stand now."""
+        return {path: self._put(path, body, remembered.get(path)) for path, body in files.items()}
+
+    def _put(self, path: str, body: bytes, remembered: File | None) -> File:
+        sha256 = digest(body)
+        if remembered and remembered.sha256 == sha256 and self.stands({path: remembered}):
+            return remembered
+        self._fresh.add(path)
+        return File(sha256=sha256, etag=self._bucket.put(f"public/{path}", body, kind_of(path)))
+
+    def revise(self, revision: int) -> int:
+        """The edition's revision after this attempt: a new one where it wrote, so that it meets whoever else wrote."""
+        return revision + 1 if self._fresh else revision
 
     @property
     def written(self) -> int:
-        """How many files were written."""
-        return len(self._written)
+        """How many files were written, in all attempts."""
+        return len(self._earlier | self._fresh)
+
+
+def kind_of(path: str, cache: str = "no-cache") -> Kind:
+    """How a published file is served."""
+    name = path.rsplit("/", 1)[-1]
+    return Kind(_TYPES.get(name) or _TYPES[name.rsplit(".", 1)[-1]], cache)
+
+
+def at_once(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """The work done for every item, several at a time, results in order; the first error is raised."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return list(pool.map(work, items))

@@ -1,9 +1,17 @@
 """Publishing one year of a source: the releases that changed, then the year's indexes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from tasks.publish.compose import compose_releases, made_from, published, release_files
-from tasks.publish.press import Press
+from tasks.publish.compose import (
+    Files,
+    Volume,
+    compose_release,
+    compose_versions,
+    made_from,
+    release_files,
+    release_row,
+)
+from tasks.publish.press import Press, at_once
 from tasks.site.pages import year_page
 from tasks.site.rendering import Site
 from tasks.store import Store
@@ -16,58 +24,47 @@ def edition_key(source: str, year: int) -> str:
     return f"edition/{source}/{year}.json"
 
 
-def publish_year(store: Store, source: str, name: str, year: int, site: Site, rendering: str) -> int:
+def publish_year(store: Store, volume: Volume, site: Site) -> int:
     """Bring the published year up to the ledger; how many files were written."""
     press = Press(store.bucket)
 
     def change(before: YearEdition) -> YearEdition:
-        press.begin()
-        entries = {id_: e for id_, e in store.read_ledger(source, str(year)).entries.items() if e.versions}
-        releases = {
-            id_: _publish_release(store, press, entry, before, name, site, rendering) for id_, entry in entries.items()
-        }
-        return _publish_indexes(press, before, releases, entries, name, site)
+        press.begin([volume.folder], deep=True)
+        ledger = store.read_ledger(volume.source, str(volume.year))
+        entries = [entry for entry in ledger.entries.values() if entry.versions]
+        releases = dict(at_once(lambda entry: (entry.id, _publish(store, press, volume, entry, before, site)), entries))
+        files = press.put(_indexes(volume, entries, releases, site), before.files) if releases else {}
+        after = YearEdition(source=volume.source, year=volume.year, releases=releases, files=files)
+        return after.model_copy(update={"revision": press.revise(before.revision)})
 
-    store.update(edition_key(source, year), YearEdition, YearEdition(source=source, year=year), change)
+    empty = YearEdition(source=volume.source, year=volume.year)
+    store.update(edition_key(volume.source, volume.year), YearEdition, empty, change)
     return press.written
 
 
-def _publish_release(
-    store: Store, press: Press, entry: Entry, before: YearEdition, name: str, site: Site, rendering: str
-) -> Published:
+def _publish(store: Store, press: Press, volume: Volume, entry: Entry, before: YearEdition, site: Site) -> Published:
+    """One release, written where it changed or does not stand as remembered."""
     standing = before.releases.get(entry.id)
-    if standing and standing.made_from == made_from(entry, rendering) and not press.is_suspect(standing.files):
+    made = made_from(entry, volume.rendering)
+    if standing and standing.made_from == made and press.stands(standing.files):
         return standing
-    contents = [store.read_content(before.source, entry.id, version.content) for version in entry.versions]
-    folder = f"{before.source}/{before.year}/{entry.id}/"
-    releases = compose_releases(entry, contents)
-    files = release_files(folder, releases, name, before.year, site)
-    press.put(files, standing.files if standing else {})
-    return published(entry, releases[-1], files, folder, rendering)
+    contents = [store.read_content(volume.source, entry.id, version.content) for version in entry.versions]
+    release = compose_release(entry, contents[-1])
+    files = release_files(volume, release, compose_versions(entry, contents), site)
+    written = press.put(files, standing.files if standing else {})
+    return Published(made_from=made, row=release_row(entry, release), files=written)
 
 
-def _publish_indexes(
-    press: Press,
-    before: YearEdition,
-    releases: Mapping[str, Published],
-    entries: Mapping[str, Entry],
-    name: str,
-    site: Site,
-) -> YearEdition:
-    folder = f"{before.source}/{before.year}/"
-    index = year_index(before.source, before.year, releases)
-    files = {f"{folder}checks.json": _checks(entries).encode()}
-    if releases:
-        files[f"{folder}index.html"] = year_page(index, name, site).encode()
-        files[f"{folder}index.json"] = index.encode()
-    digests = press.put(files, before.files)
-    return YearEdition(source=before.source, year=before.year, releases=dict(releases), files=digests)
-
-
-def year_index(source: str, year: int, releases: Mapping[str, Published]) -> YearIndex:
-    """The year's index, newest release first."""
+def _indexes(volume: Volume, entries: Iterable[Entry], releases: Mapping[str, Published], site: Site) -> Files:
+    """The year's files, its index last: it names what stands by then."""
     rows = sorted((one.row for one in releases.values()), key=lambda row: (row.date_published, row.id), reverse=True)
-    return YearIndex(source=source, year=year, releases=tuple(rows))
+    index = YearIndex(source=volume.source, year=volume.year, releases=tuple(rows))
+    checks = Checks(releases={e.id: Check(last_checked=e.last_checked, last_seen=e.last_seen) for e in entries})
+    return {
+        f"{volume.folder}checks.json": checks.encode(),
+        f"{volume.folder}index.html": year_page(index, volume.name, site).encode(),
+        f"{volume.folder}index.json": index.encode(),
+    }
 
 
 def summarise(edition: YearEdition) -> YearSummary | None:
@@ -80,11 +77,5 @@ def summarise(edition: YearEdition) -> YearSummary | None:
         first=min(row.date_published for row in rows),
         latest=max(row.date_published for row in rows),
         updated=max(row.updated for row in rows),
-        sha256=edition.files[f"{edition.source}/{edition.year}/index.json"],
-    )
-
-
-def _checks(entries: Mapping[str, Entry]) -> Checks:
-    return Checks(
-        releases={id_: Check(last_checked=e.last_checked, last_seen=e.last_seen) for id_, e in entries.items()}
+        sha256=edition.files[f"{edition.source}/{edition.year}/index.json"].sha256,
     )

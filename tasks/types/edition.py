@@ -65,12 +65,19 @@ class RootIndex(Value):
     sources: tuple[SourceRow, ...]
 
 
+class File(Value):
+    """A published file: what was written, and the ETag by which the storage lists it."""
+
+    sha256: Sha256
+    etag: str
+
+
 class Published(Value):
-    """One release as it stands published: what it was made from, its row, and its files' digests by path."""
+    """One release as it stands published: what it was made from, its row, and its files by path."""
 
     made_from: Sha256
     row: ReleaseRow
-    files: dict[str, Sha256]
+    files: dict[str, File]
 
 
 class YearEdition(Value):
@@ -78,8 +85,9 @@ class YearEdition(Value):
 
     source: str
     year: int
-    releases: dict[str, Published] = {}
-    files: dict[str, Sha256] = {}
+    revision: int = Field(0, description="grows with every write to the year's files")
+    releases: dict[str, Published] = Field({})
+    files: dict[str, File] = Field({})
 
 
 class YearSummary(Value):
@@ -92,17 +100,23 @@ class YearSummary(Value):
     sha256: Sha256 = Field(description="of the year's index.json")
 
 
-class SourceSummary(Value):
+class SourceEdition(Value):
+    """What stands published of a source: its years, and its own files with what they were made from."""
+
     name: str
-    years: dict[str, YearSummary] = {}
+    years: dict[str, YearSummary] = Field({})
+    made_from: Sha256 | None = None
+    files: dict[str, File] = Field({})
 
 
 class RootEdition(Value):
     """`edition/root.json`: what stands published above the years."""
 
-    made_from: dict[str, Sha256] = Field({}, description="by source: what its feeds and page were made from")
-    sources: dict[str, SourceSummary] = {}
-    files: dict[str, Sha256] = {}
+    revision: int = Field(0, description="grows with every write to these files")
+    volumes: dict[str, Sha256] = Field({}, description="by `<source>/<year>/`: names what it was published from")
+    sources: dict[str, SourceEdition] = Field({})
+    made_from: Sha256 | None = None
+    files: dict[str, File] = Field({})
 
 
 class SourceRecord(Value):
@@ -110,4 +124,4 @@ class SourceRecord(Value):
 
     id: str
     name: str
-    seeds: dict[str, int] = {}
+    seeds: dict[str, int] = Field({})

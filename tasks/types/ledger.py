@@ -14,6 +14,7 @@ UNDATED = "undated"
 
 Folder = Literal["images", "files"]
 Seen = Literal["read", "unchanged", "set_aside", "missing", "gone"]
+ABSENT: frozenset[Seen] = frozenset({"missing", "gone"})
 
 
 class Resource(Value):
@@ -23,6 +24,7 @@ class Resource(Value):
     sha256: Sha256 = Field(description="of the content")
     payload: str = Field(description="WARC payload digest")
     warc: str = Field(description="key of the capture that holds the payload")
+    answered: str | None = Field(None, description="address that gave the payload, where it is not the one asked")
     etag: str | None = None
     last_modified: str | None = None
 
@@ -98,7 +100,7 @@ class Entry(Value):
     versions: tuple[Version, ...] = ()
     reader: str | None = None
     page: Resource | None = None
-    media: dict[str, Medium] = {}
+    media: dict[str, Medium] = Field({})
     incomplete: bool = Field(False, description="an image or file was out of reach: ask again")
     set_aside: SetAside | None = None
     absence: Absence | None = None
@@ -114,7 +116,7 @@ class Ledger(Value):
     format: Literal[1] = 1
     source: str
     shard: str = Field(description="year, or `undated`")
-    entries: dict[str, Entry] = {}
+    entries: dict[str, Entry] = Field({})
 
 
 class Read(Value):

@@ -6,16 +6,23 @@ and `height`, bytes for `contentSize`.
 """
 
 import json
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 from pydantic.alias_generators import to_camel
 
+
+def _whole_second(time: datetime) -> datetime:
+    return time.astimezone(UTC).replace(microsecond=0)
+
+
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes, hexadecimal")]
 Timestamp = Annotated[
     AwareDatetime,
+    AfterValidator(_whole_second),
     PlainSerializer(lambda t: t.strftime("%Y-%m-%dT%H:%M:%SZ"), return_type=str, when_used="json"),
-    Field(description="time in UTC, RFC 3339 with Z"),
+    Field(description="time in UTC, whole seconds, RFC 3339 with Z"),
 ]
 Status = Literal["live", "missing", "gone", "withdrawn"]
 CreditEvidence = Literal["caption", "overlay", "attribute", "embedded", "page"]

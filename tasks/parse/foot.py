@@ -1,0 +1,116 @@
+"""The foot of a release: publisher label, address, captions, and the line that ends it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+
+from config.source import PageRules, Template
+from tasks.parse.address import read_address
+from tasks.parse.lines import printed, read_lines
+from tasks.parse.pieces import Piece, cut
+from tasks.parse.text import clean
+from tasks.types.release import Publisher
+
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """A page's pieces parted at the publisher label and at the line that ends the release.
+
+    `address` opens with the label and is empty where none is found; `after` stands between address and `end`;
+    `unread` are lines of the address that no field takes.
+    """
+
+    before: tuple[Piece, ...]
+    publisher: Publisher | None
+    address: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+    end: str | None
+    rule: str
+    unread: tuple[str, ...]
+
+
+class _Place(NamedTuple):
+    """A line of a piece; `text` is what of the line counts."""
+
+    piece: int
+    number: int
+    text: str
+
+
+def split_foot(root: Tag, template: Template, pages: PageRules, pieces: Sequence[Piece]) -> Foot:
+    """The pieces behind the title, parted."""
+    label = _find_label(pages, pieces)
+    rule = "by place, behind the label"
+    if label is None and template.publisher and (node := root.select_one(template.publisher)):
+        inside = {id(node), *map(id, node.find_all(True))}
+        label = next((_Place(at, -1, "") for at, piece in enumerate(pieces) if id(piece.node) in inside), None)
+        rule = f"by selector {template.publisher}"
+    end = _find_end(pages, pieces, label)
+    kept = (*pieces[: end.piece], *cut(pieces[end.piece], 0, end.number)) if end else tuple(pieces)
+    ended_by = end.text if end else None
+    if label is None:
+        return Foot(kept, None, (), (), ended_by, "not found", ())
+    before = (*kept[: label.piece], *cut(kept[label.piece], 0, max(label.number, 0)))
+    address, after, publisher, unread = _split_address(kept, label)
+    return Foot(before, publisher, address, after, ended_by, rule if publisher else "not found", unread)
+
+
+def copyright_notice(soup: BeautifulSoup, pages: PageRules) -> str | None:
+    """The page's last copyright line; where other words share its line, the piece of text that is one."""
+    strings = (clean(printed(text) or "") for text in soup.find_all(string=_COPYRIGHT))
+    for texts in (read_lines([soup]), strings):
+        if found := [text for text in texts if _COPYRIGHT.match(text) and _is_end(pages, text)]:
+            return found[-1]
+    return None
+
+
+def _find_label(pages: PageRules, pieces: Sequence[Piece]) -> _Place | None:
+    """The last line that is a publisher label or opens with one: a text may quote one before."""
+    names = "|".join(re.escape(label.rstrip(": ")) for label in pages.publisher_labels)
+    form = re.compile(rf"(?:{names})\s*(?::\s*(?P<rest>.*))?", re.I)
+    found = ((place, form.fullmatch(place.text)) for place in _lines(pieces))
+    return next(reversed([place._replace(text=match["rest"] or "") for place, match in found if match]), None)
+
+
+def _find_end(pages: PageRules, pieces: Sequence[Piece], label: _Place | None) -> _Place | None:
+    """The first line behind the label that ends a release.
+
+    Without a label such words may head a part of the text: then only a copyright line counts, and one that is
+    followed by another or by nothing.
+    """
+    places = [place for place in _lines(pieces) if label is None or place[:2] > label[:2]]
+    ends = [_is_end(pages, place.text) for place in places]
+    sure = [label is not None or bool(_COPYRIGHT.match(place.text)) for place in places]
+    following = [*ends[1:], True]
+    at = (at for at, is_end in enumerate(ends) if is_end and (sure[at] or following[at]))
+    return next((places[number] for number in at), None)
+
+
+def _is_end(pages: PageRules, text: str) -> bool:
+    return any(re.fullmatch(pattern, text, re.I) for pattern in pages.ends)
+
+
+def _split_address(
+    pieces: Sequence[Piece], label: _Place
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...], Publisher | None, tuple[str, ...]]:
+    """The pieces of the address with the label's, those behind it, the publisher, and lines not understood."""
+    until = next((at for at in range(label.piece + 1, len(pieces)) if pieces[at].picture or pieces[at].caption), None)
+    behind = [place for place in _lines(pieces[:until]) if place[:2] > label[:2]]
+    places = [label, *behind] if label.text else behind
+    blocks = [[place.text for place in block] for _, block in groupby(places, lambda place: place.piece)]
+    read = read_address(blocks)
+    last = places[read.used - 1] if read.used else label
+    after = (*cut(pieces[last.piece], last.number + 1, None), *pieces[last.piece + 1 :])
+    return tuple(pieces[label.piece : last.piece + 1]), after, read.publisher, read.unread
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[_Place]:
+    for at, piece in enumerate(pieces):
+        if not piece.caption:
+            yield from (_Place(at, number, line) for number, line in enumerate(piece.lines))

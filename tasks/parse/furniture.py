@@ -1,0 +1,39 @@
+"""What stands on a page and says nothing of the release, taken out before anything is read.
+
+A rule never takes the release itself: what holds its only title or its only publisher label stays, whatever it is
+called.
+"""
+
+import re
+
+from bs4 import Tag
+from bs4.element import PageElement
+
+from config.source import PageRules, Template
+from tasks.parse.lines import read_lines
+from tasks.parse.links import Links
+
+
+def clear_away(root: Tag, template: Template, pages: PageRules, links: Links) -> None:
+    """Take the template's furniture out of `root`, and the links to services on the page and its files."""
+    names = "|".join(re.escape(label.rstrip(": ")) for label in pages.publisher_labels)
+    titles: list[PageElement] = [node for node in root.select(template.title) if read_lines([node])]
+    labels: list[PageElement] = list(root.find_all(string=re.compile(rf"^\s*(?:{names})\s*(?::|$)", re.I)))
+    for selector in template.drop:
+        for node in root.select(selector):
+            titles_left, labels_left = _outside(titles, node), _outside(labels, node)
+            if bool(titles_left) == bool(titles) and bool(labels_left) == bool(labels):
+                titles, labels = titles_left, labels_left
+                _empty(node)
+    for link in links.services(root.select("a[href]")):
+        _empty(link)
+
+
+def _outside(nodes: list[PageElement], around: Tag) -> list[PageElement]:
+    return [node for node in nodes if node is not around and not any(parent is around for parent in node.parents)]
+
+
+def _empty(node: Tag) -> None:
+    # Taking an element out of its parent costs as much as the parent has children; emptying it does not.
+    node.clear()
+    node.name, node.attrs = "template", {}

@@ -1,0 +1,149 @@
+"""The head of a release: title, subtitle and date.
+
+The title is the one element that the template names. The date is the plainest date that stands alone on its line
+shortly behind the title; what stands between them is the subtitle.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from bs4 import Tag
+
+from config.source import Source, Template
+from tasks.errors import ReadingError
+from tasks.parse.dates import read_date
+from tasks.parse.lines import read_lines
+from tasks.parse.pieces import Piece, cut
+from tasks.types.release import Heading, Paragraph
+
+# Between title and date stand a subtitle and little else; further down a date belongs to the text.
+_MOST_BLOCKS = 4
+_MOST_TEXT = 600
+_SHORTEST_TITLE = 10
+
+
+class Title(NamedTuple):
+    """Where the title stands, what it says and the rule that found it; `rest` is what its piece says beside it."""
+
+    at: int
+    text: str
+    rule: str
+    rest: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Subtitle and date with the rules that found them, and the pieces that are neither."""
+
+    subtitle: str | None
+    subtitle_rule: str
+    date: str
+    date_rule: str
+    rest: tuple[Piece, ...]
+
+
+def find_title(root: Tag, template: Template, source: Source, pieces: Sequence[Piece], document_title: str) -> Title:
+    """The title; `ReadingError` where it is not there, is there twice, or says that the page is no release."""
+    at, rule = _title_piece(root, template, pieces, document_title)
+    lines = pieces[at].lines
+    dates = (number for number, line in enumerate(lines) if number and read_date(line, source.time_zone))
+    end = next(dates, len(lines))  # the date may be a line of the title's own element
+    title = Title(at, " ".join(lines[:end]), rule, cut(pieces[at], end, None))
+    if any(re.search(pattern, title.text, re.I) for pattern in source.pages.error_titles):
+        raise ReadingError(f"no release but an error page: its title is {title.text!r}")
+    return title
+
+
+def _title_piece(root: Tag, template: Template, pieces: Sequence[Piece], document_title: str) -> tuple[int, str]:
+    matches = [node for node in root.select(template.title) if read_lines([node])]
+    if len(matches) > 1:
+        raise ReadingError(f"title: '{template.title}' found {len(matches)} times, expected once")
+    inside = _inside(matches)
+    for at, piece in enumerate(pieces):
+        if id(piece.node) in inside and piece.lines:
+            return at, f"by selector {template.title}"
+    likeness = [_likeness(" ".join(piece.lines), document_title) for piece in pieces]
+    if not any(likeness):
+        raise ReadingError(f"title: nothing matches '{template.title}', and no block repeats the document's title")
+    return likeness.index(max(likeness)), "the block that repeats the document's title"
+
+
+def _likeness(text: str, document_title: str) -> int:
+    """How many characters the text shares with the document's title; none where that is not most of it."""
+    return len(text) if _SHORTEST_TITLE <= len(text) >= len(document_title) / 2 and text in document_title else 0
+
+
+def split_head(root: Tag, template: Template, pieces: Sequence[Piece], zone: str) -> Head:
+    """Subtitle and date among the pieces behind the title; `ReadingError` where no line is the date."""
+    hint = _inside(root.select(template.subtitle)[:1]) if template.subtitle else set()
+    hinted = [piece for piece in pieces if id(piece.node) in hint]
+    others = [piece for piece in pieces if id(piece.node) not in hint]
+    found = _find_date(others, _inside(root.select(template.date)) if template.date else set(), zone)
+    between = [*others[: found.at], *found.before]
+    subtitle = "\n".join(" ".join(piece.lines) for piece in hinted or filter(_is_text, between))
+    rule = f"by selector {template.subtitle}" if hinted else "by place, between title and date"
+    shown = (piece for piece in between if piece.picture or piece.caption)
+    rest = (*shown, *found.behind, *others[found.at + 1 :])
+    return Head(subtitle or None, rule if subtitle else "not found", found.date, found.rule, rest)
+
+
+class _Found(NamedTuple):
+    """The piece that holds the date, and what it says before and behind it. The least `rank` is the surest."""
+
+    rank: tuple[bool, int]
+    date: str
+    rule: str
+    at: int
+    before: tuple[Piece, ...]
+    behind: tuple[Piece, ...]
+
+
+def _find_date(pieces: Sequence[Piece], hint: set[int], zone: str) -> _Found:
+    near = [at for at, piece in enumerate(pieces) if id(piece.node) in hint] or list(_near(pieces))
+    found = [one for at in near for one in _dates(at, pieces[at], id(pieces[at].node) in hint, zone)]
+    if not found:
+        raise ReadingError("date: no line near the title is a date and nothing else")
+    return min(found, key=lambda one: one.rank)
+
+
+def _near(pieces: Sequence[Piece]) -> Iterator[int]:
+    """Where the texts stand that are near the title."""
+    blocks = said = 0
+    for at, piece in enumerate(pieces):
+        if not _is_text(piece):
+            continue
+        if blocks == _MOST_BLOCKS or said > _MOST_TEXT:
+            return
+        yield at
+        blocks, said = blocks + 1, said + len(piece.text)
+
+
+def _dates(at: int, piece: Piece, hinted: bool, zone: str) -> Iterator[_Found]:
+    if not isinstance(piece.block, Paragraph | Heading):
+        return
+    place = "by selector" if hinted else "by place"
+    for number, line in enumerate(piece.lines):
+        if dated := read_date(line, zone):
+            rule = f"{place}, alone on its line"
+            before, behind = cut(piece, 0, number), cut(piece, number + 1, None)
+            yield _Found((not hinted, dated.form), dated.iso, rule, at, before, behind)
+    if piece.opening != piece.lines[0] and (dated := read_date(piece.opening, zone)):
+        rule = f"{place}, alone in the element that opens its line"
+        yield _Found((not hinted, dated.form), dated.iso, rule, at, (), _without_opening(piece))
+
+
+def _without_opening(piece: Piece) -> tuple[Piece, ...]:
+    first, *others = piece.printed
+    left = first._replace(text=first.text.removeprefix(piece.opening).strip())
+    text = "\n".join(line.text for line in (left, *others))
+    return (replace(piece, printed=(left, *others), block=Paragraph(text=text), opening=""),)
+
+
+def _is_text(piece: Piece) -> bool:
+    return bool(piece.lines) and not piece.caption and not piece.only_links
+
+
+def _inside(nodes: Sequence[Tag]) -> set[int]:
+    return {id(node) for match in nodes for node in (match, *match.find_all(True))}

@@ -1,0 +1,161 @@
+"""Pictures in page order, and the ways in which a caption finds its picture; each leaves what it cannot settle.
+
+A picture that the page shows twice (a slider and its full view) is one, with what is said at either place.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from itertools import groupby
+
+from bs4 import Tag
+
+from tasks.parse.marking import LABEL
+from tasks.parse.pieces import Piece
+from tasks.types.reading import Figure
+
+_IS_CREDIT = re.compile(rf"\W{{0,3}}(?:{LABEL}|foto\.).{{1,150}}", re.I | re.S)
+_SHORTEST_HINT = 10
+
+
+def join_credits(captions: Sequence[Piece]) -> list[Piece]:
+    """The captions, those that are a credit and nothing else joined to the one before."""
+    joined: list[Piece] = []
+    for caption in captions:
+        if joined and _IS_CREDIT.fullmatch(caption.text) and not _IS_CREDIT.fullmatch(joined[-1].text):
+            joined[-1] = replace(joined[-1], printed=(*joined[-1].printed, *caption.printed))
+        else:
+            joined.append(caption)
+    return joined
+
+
+class Pairing:
+    """The pictures of one page, which receive their captions one by one."""
+
+    def __init__(self, figures: Mapping[int, Figure], pieces: Sequence[Piece], texts: Iterable[Tag]) -> None:
+        """`texts` are elements of the release's text: what holds one of them is no picture's own box."""
+        self._figures: dict[str, Figure] = {}
+        self._url = {id(piece.node): figures[id(piece.node)].urls[0] for piece in pieces if piece.picture}
+        self._boxes: dict[int, set[str]] = {}
+        wide = {id(node) for text in texts for node in _around(text)}
+        for node in (piece.node for piece in pieces if piece.picture):
+            url, figure = self._url[id(node)], figures[id(node)]
+            self._figures[url] = _fill(self._figures.get(url, figure), figure)
+            for box in (id(parent) for parent in node.parents if id(parent) not in wide):
+                self._boxes.setdefault(box, set()).add(url)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(self._figures.values())
+
+    def by_text(self, captions: Sequence[Piece]) -> list[Piece]:
+        """Captions that repeat a caption, or begin as the attributes of one picture do."""
+        left = []
+        for caption in captions:
+            hinted = [url for url in self._open() if _same_start(self._figures[url], caption.text)]
+            if len(hinted) == 1:
+                self._give(hinted[0], caption)
+            elif not any(figure.caption == caption.text for figure in self.figures):
+                left.append(caption)
+        return left
+
+    def by_box(self, captions: Sequence[Piece]) -> list[Piece]:
+        """A caption that shares an element with one picture, and neither of them with another."""
+        shares = Counter(id(node) for caption in captions for node in _around(caption.node))
+        left = []
+        for caption in captions:
+            box = next((id(node) for node in _around(caption.node) if id(node) in self._boxes), None)
+            urls = self._boxes[box] if box is not None and shares[box] == 1 else ()
+            if len(urls) == 1 and (url := next(iter(urls))) in self._open():
+                self._give(url, caption)
+            else:
+                left.append(caption)
+        return left
+
+    def by_neighbourhood(self, pieces: Sequence[Piece], captions: Sequence[Piece]) -> list[Piece]:
+        """Captions right behind their pictures: as many as those, or one behind the last of them."""
+        wanted, given = frozenset(captions), set()
+        pictures: list[str] = []
+        for kind, run in groupby(pieces, lambda piece: "picture" if piece.picture else piece in wanted):
+            if kind == "picture":
+                pictures = [url for piece in run if (url := self._url[id(piece.node)]) in self._open()]
+            elif kind and pictures:
+                together = list(run)
+                joined = together if len(together) <= len(pictures) else join_credits(together)
+                near = pictures if len(joined) == len(pictures) else pictures[-1:]
+                if len(joined) == len(near):
+                    self._give_all(near, joined)
+                    given |= {*together}
+                pictures = []
+            else:
+                pictures = []
+        return [caption for caption in captions if caption not in given]
+
+    def from_above(self, pieces: Sequence[Piece]) -> None:
+        """Captions before the title: behind each picture its alt text, where it has one, and then its caption."""
+        pictures: list[str] = []
+        for shows, run in groupby(pieces, lambda piece: piece.picture):
+            if shows:
+                pictures = [url for piece in run if (url := self._url[id(piece.node)]) in self._open()]
+                continue
+            texts = [piece for piece in run if piece.lines and not piece.caption and not piece.links]
+            captions = self._below(pictures, self._beside(pictures, texts))
+            if len(pictures) == 1 or len(captions) == len(pictures):
+                self._give_all(pictures[: len(captions)], captions[: len(pictures)])
+
+    def _beside(self, urls: Sequence[str], texts: Sequence[Piece]) -> list[Piece]:
+        """Of these texts those that share a box with the pictures, where any does."""
+        own = {box for box, held in self._boxes.items() if not held.isdisjoint(urls)}
+        near = [text for text in texts if any(id(node) in own for node in _around(text.node))]
+        return near or list(texts)
+
+    def _below(self, urls: Sequence[str], texts: Sequence[Piece]) -> list[Piece]:
+        """Of these texts the captions: not what repeats an alt text, nor the first of two where none is known."""
+        alts = Counter(figure.alt for url in urls if (figure := self._figures[url]).alt)
+        left = []
+        for text in texts:
+            if alts[text.text]:
+                alts[text.text] -= 1
+            else:
+                left.append(text)
+        captions = join_credits(left)
+        silent = not any(self._figures[url].alt for url in urls)
+        return captions[1::2] if silent and len(captions) == 2 * len(urls) else captions
+
+    def in_order(self, captions: Sequence[Piece]) -> bool:
+        """As many captions as pictures without one, first to first; whether that was so."""
+        open_ = self._open()
+        silent = [url for url in open_ if not self._figures[url].attribute_caption]
+        for urls in (open_, silent):
+            if len(urls) == len(captions):
+                self._give_all(urls, captions)
+                return True
+        return False
+
+    def _open(self) -> list[str]:
+        """The pictures without a printed caption."""
+        return [url for url, figure in self._figures.items() if not figure.caption]
+
+    def _give(self, url: str, caption: Piece) -> None:
+        self._figures[url] = replace(self._figures[url], caption=caption.text)
+
+    def _give_all(self, urls: Sequence[str], captions: Sequence[Piece]) -> None:
+        for url, caption in zip(urls, captions, strict=True):
+            self._give(url, caption)
+
+
+def _around(node: Tag) -> Iterator[Tag]:
+    yield node
+    yield from node.parents
+
+
+def _same_start(figure: Figure, caption: str) -> bool:
+    hints = [hint.rstrip(" .") for hint in (figure.attribute_caption, figure.alt) if hint]
+    return any(len(hint) > _SHORTEST_HINT and caption.startswith(hint) for hint in hints)
+
+
+def _fill(first: Figure, second: Figure) -> Figure:
+    """The first figure, with what only the second says."""
+    said = {field.name: getattr(first, field.name) or getattr(second, field.name) for field in fields(Figure)}
+    return Figure(**said | {"urls": tuple(dict.fromkeys((*first.urls, *second.urls)))})

@@ -1,0 +1,169 @@
+"""A source's ledgers over a run, on the real server."""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from config.load import load_source
+from config.source import Source
+from tasks.bucket import Bucket
+from tasks.ledgers import Ledgers
+from tasks.store import Store
+from tasks.types.ledger import ABSENT, UNDATED, Facts, Observation, Read, Resource, Seen
+from tasks.types.web import Find
+from tasks.visit import Span
+from tests.conftest import FreshBucket
+
+START = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
+ALWAYS = Span()
+
+
+def seen(id_: str, outcome: Seen, hours: float = 0, published: str = "2026-05-04", **more: object) -> Observation:
+    at, digest = START + timedelta(hours=hours), "ab" * 32
+    facts = Facts(headline=id_, date_published=published, images=0)
+    page = Resource(at=at, sha256=digest, payload="sha256:P", warc=f"captures/{id_}.warc.gz")
+    read = Read(content=digest, facts=facts, media={}, incomplete=bool(more.get("incomplete")))
+    return Observation(
+        id=id_,
+        url=f"https://www.auenstadt.example/{id_}",
+        at=at,
+        outcome=outcome,
+        reader=str(more.get("reader", "r1")),
+        page=None if outcome in ABSENT else page,
+        read=read if outcome == "read" else None,
+    )
+
+
+def find(id_: str) -> Find:
+    return Find(id_, f"https://www.auenstadt.example/{id_}")
+
+
+def ids(finds: Iterable[Find]) -> list[str]:
+    return [each.id for each in finds]
+
+
+@pytest.fixture
+def city() -> Source:
+    return load_source("sample")
+
+
+@pytest.fixture
+def store(bucket: FreshBucket) -> Store:
+    store = Store(Bucket(bucket.client, bucket.name))
+    store.prepare()
+    return store
+
+
+@pytest.fixture
+def ledgers(store: Store, city: Source) -> Ledgers:
+    return Ledgers(store, city)
+
+
+def held(store: Store, city: Source) -> dict[str, list[str]]:
+    """The ids that each ledger holds."""
+    return {shard: list(store.read_ledger(city.id, shard).entries) for shard in store.shards(city.id)}
+
+
+def test_a_release_stays_in_the_year_under_which_it_was_first_archived(
+    ledgers: Ledgers, store: Store, city: Source
+) -> None:
+    ledgers.record([seen("1", "read"), seen("2", "read", published="2024-12-31")])
+    ledgers.record([seen("1", "read", 1, published="2019-01-01")])
+    assert held(store, city) == {"2024": ["2"], "2026": ["1"]}
+    assert ledgers.years == (2026, 2024)
+    assert Ledgers(store, city).years == (2026, 2024)
+
+
+def test_what_never_read_cleanly_is_undated_until_it_does(ledgers: Ledgers, store: Store, city: Source) -> None:
+    ledgers.record([seen("1", "set_aside"), seen("2", "missing")])
+    assert held(store, city) == {UNDATED: ["1", "2"]}
+    assert ledgers.years == ()
+    later = Ledgers(store, city)
+    later.record([seen("1", "read", 24)])
+    assert held(store, city) == {"2026": ["1"], UNDATED: ["2"]}
+    entry = later.entry("1")
+    assert entry
+    assert (entry.first_seen, entry.set_aside) == (START, None)
+
+
+def test_where_a_crash_left_a_release_in_both_its_year_leads(ledgers: Ledgers, store: Store, city: Source) -> None:
+    ledgers.record([seen("1", "set_aside")])
+    store.update_ledger(city.id, "2026", lambda _: {"1": Ledgers(store, city).entry("1")})  # type: ignore[dict-item]
+    again = Ledgers(store, city)
+    again.record([seen("1", "read", 24)])
+    assert store.read_ledger(city.id, "2026").entries["1"].latest
+    assert Ledgers(store, city).is_archived("1")
+
+
+def test_archived_means_a_version_stands(ledgers: Ledgers) -> None:
+    ledgers.record([seen("1", "read"), seen("2", "set_aside")])
+    assert [ledgers.is_archived(id_) for id_ in ("1", "2", "3")] == [True, False, False]
+    assert ledgers.entry("3") is None
+
+
+def test_the_plan_is_what_is_listed_then_what_must_be_asked_again(ledgers: Ledgers, store: Store, city: Source) -> None:
+    ledgers.record(
+        [
+            seen("settled", "read"),
+            seen("missing", "read"),
+            seen("incomplete", "read", incomplete=True),
+            seen("aside", "set_aside"),
+            seen("gone", "gone"),
+            seen("withdrawn", "read"),
+        ]
+    )
+    ledgers.record([seen("missing", "missing", 1)])
+    store.update_ledger(
+        city.id,
+        "2026",
+        lambda entries: {**entries, "withdrawn": entries["withdrawn"].model_copy(update={"status": "withdrawn"})},
+    )
+    listed = [find("new"), find("settled"), find("withdrawn")]
+    again = Ledgers(store, city)
+    assert ids(again.plan(listed, "r1", ALWAYS, full=False)) == ["new", "settled", "incomplete", "missing"]
+    assert set(ids(again.plan(listed, "r2", ALWAYS, full=False))) == {
+        "new",
+        "settled",
+        "aside",
+        "incomplete",
+        "missing",
+    }
+    everything = {"new", "settled", "aside", "incomplete", "missing", "gone"}
+    assert set(ids(again.plan(listed, "r1", ALWAYS, full=True))) == everything
+
+
+def test_a_span_bounds_what_is_asked_again(ledgers: Ledgers) -> None:
+    ledgers.record([seen("old", "read", published="2020-01-01", incomplete=True), seen("new", "read", incomplete=True)])
+    ledgers.record([seen("undated", "missing")])
+    assert ids(ledgers.plan([], "r1", Span(since=date(2026, 1, 1)), full=True)) == ["new", "undated"]
+
+
+def test_the_plan_asks_where_the_release_stands_and_knows_its_other_addresses(ledgers: Ledgers) -> None:
+    moved = seen("1", "read", 1).model_copy(update={"url": "https://neu.auenstadt.example/1"})
+    ledgers.record([seen("1", "read", incomplete=True)])
+    ledgers.record([moved, seen("1", "missing", 2).model_copy(update={"url": moved.url})])
+    (planned,) = ledgers.plan([], "r1", ALWAYS, full=False)
+    assert planned == Find("1", "https://neu.auenstadt.example/1", aliases=("https://www.auenstadt.example/1",))
+
+
+def test_several_runs_at_once_lose_nothing(store: Store, city: Source) -> None:
+    def run(worker: int) -> None:
+        mine = Ledgers(store, city)
+        for turn in range(3):
+            mine.record([seen(f"{worker}-{turn}", "read"), seen("shared", "unchanged", worker + turn / 10)])
+
+    Ledgers(store, city).record([seen("shared", "read")])
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(run, range(6)))
+    entries = store.read_ledger(city.id, "2026").entries
+    assert set(entries) == {"shared", *(f"{worker}-{turn}" for worker in range(6) for turn in range(3))}
+    assert entries["shared"].last_seen == START + timedelta(hours=5.2)
+
+
+def test_recording_the_same_again_writes_nothing(ledgers: Ledgers, store: Store, city: Source) -> None:
+    ledgers.record([seen("1", "read"), seen("2", "missing")])
+    before = store.shards(city.id)
+    Ledgers(store, city).record([seen("1", "read"), seen("2", "missing")])
+    assert store.shards(city.id) == before
