@@ -22,7 +22,7 @@ FILES = {
 PURE = (
     "tasks.types", "tasks.errors", "tasks.parse", "tasks.credits", "tasks.normalise", "tasks.listing", "tasks.media",
     "tasks.capture", "tasks.codings", "tasks.ledger", "tasks.schema", "tasks.site", "tasks.publish.compose",
-    "tasks.policy", "flows.report",
+    "tasks.policy", "tasks.embedded", "tasks.agreement", "flows.report",
 )  # fmt: skip
 OUTSIDE = frozenset(
     "httpx httpcore socket ssl boto3 botocore prefect os subprocess time random threading requests".split()
@@ -35,7 +35,8 @@ OWN_ROOM = {
     "boto3": ("tasks.bucket", "infra.s3"),
     "botocore": ("tasks.bucket", "infra.s3"),
     "warcio": ("tasks.capture",),
-    "PIL": ("tasks.media",),
+    "PIL": ("tasks.media", "tasks.embedded"),
+    "lxml": ("tasks.embedded",),
     "protego": ("tasks.robots",),
     "jinja2": ("tasks.site",),
     "yaml": ("config",),

@@ -6,7 +6,7 @@ UTF-8 or a national character set as often as not; type 129 is UTF-8.
 
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tasks.embedded.texts import decode
 from tasks.embedded.values import LARGEST, MOST, Damage, Field, Kind, Part, Segment
@@ -21,7 +21,7 @@ class _Layout(NamedTuple):
     """How a directory is written: its place in the header, the number of entries, an entry, an offset."""
 
     first: str
-    count: str
+    entries: str
     entry: str
     offset: str
 
@@ -32,16 +32,13 @@ _Entry = tuple[int, bytes]
 
 def read_exif(data: bytes) -> Iterator[Part]:
     """What the directory says, and the blocks of other standards in it."""
-    texts: dict[str, bytes] = {}
     for entry in _entries(data):
         if isinstance(entry, Damage):
             yield entry
         elif entry[0] in _TEXTS:
-            texts[_TEXTS[entry[0]]] = entry[1]
+            yield from _fields(_TEXTS[entry[0]], *decode([entry[1]]))
         else:
             yield Segment(_BLOCKS[entry[0]], entry[1])
-    for name, text in zip(texts, decode(list(texts.values())), strict=True):
-        yield from _fields(name, text)
 
 
 def _fields(name: str, text: str) -> Iterator[Field]:
@@ -62,12 +59,12 @@ def _entries(data: bytes) -> Iterator[_Entry | Damage]:
     try:
         layout = _LAYOUTS[_unpack(f"{order}H", data, 2)[0] if order else 0]
         place = _unpack(f"{order}{layout.first}", data, 0)[0]
-        count = _unpack(f"{order}{layout.count}", data, place)[0]
-        place += struct.calcsize(f"={layout.count}")
+        count = _unpack(f"{order}{layout.entries}", data, place)[0]
+        place += struct.calcsize(f"={layout.entries}")
         for number in range(min(count, MOST)):
             at = place + number * struct.calcsize(f"={layout.entry}")
             tag, type_, length, inline = _unpack(f"{order}{layout.entry}", data, at)
-            if (tag in _TEXTS or tag in _BLOCKS) and tag not in seen:
+            if (tag in _TEXTS or tag in _BLOCKS) and tag not in seen and length:
                 seen.add(tag)
                 offset = _unpack(f"{order}{layout.offset}", inline, 0)[0]
                 yield _value(data, tag, length * _SIZES.get(type_, 0), inline, offset)
@@ -80,10 +77,10 @@ def _entries(data: bytes) -> Iterator[_Entry | Damage]:
 def _value(data: bytes, tag: int, size: int, inline: bytes, offset: int) -> _Entry | Damage:
     name = _TEXTS.get(tag) or f"Exif entry {tag}"
     if not 0 < size <= LARGEST:
-        return Damage(f"{name}: {size} bytes of text" if size else f"{name}: empty, or not of a type for text")
+        return Damage(f"{name}: {size} bytes, more than {LARGEST}" if size else f"{name}: not of a type for text")
     value = inline[:size] if size <= len(inline) else data[offset : offset + size]
     return (tag, value) if len(value) == size else Damage(f"{name}: cut off")
 
 
-def _unpack(form: str, data: bytes, place: int) -> tuple[int, ...]:
+def _unpack(form: str, data: bytes, place: int) -> tuple[Any, ...]:
     return struct.unpack(form, data[place : place + struct.calcsize(form)])

@@ -62,7 +62,7 @@ def _datasets(data: bytes) -> Iterator[_Dataset | Damage]:
     """Record, number and value of each dataset; a length of more than 15 bits stands in bytes of its own (1.6.2)."""
     place = 0
     for _ in range(MOST):
-        if not data[place:].strip(b"\0"):
+        if not data[place : place + 5].strip(b"\0"):
             return
         try:
             marker, record, number, size = struct.unpack(">BBBH", data[place : place + 5])

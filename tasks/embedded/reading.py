@@ -13,8 +13,10 @@ from tasks.embedded.iim import read_iim, read_resources
 from tasks.embedded.texts import settle
 from tasks.embedded.values import LARGEST, Damage, Embedded, Field, Kind, Part, Segment
 from tasks.embedded.xmp import read_xmp
+from tasks.parse.text import clean
 
 _MOST_PARTS = 500
+_LONGEST_DAMAGE = 200
 _READERS: dict[Kind, Callable[[bytes], Iterator[Part]]] = {
     "exif": read_exif,
     "photoshop": read_resources,
@@ -38,7 +40,7 @@ def read_embedded(content: bytes) -> Embedded:
     damaged: list[str] = []
     for part in islice(_opened(find_metadata(content)), _MOST_PARTS):
         if isinstance(part, Damage):
-            damaged.append(part.what)
+            damaged.append(clean(part.what)[:_LONGEST_DAMAGE])
         elif value := settle(part.value):
             fields.append(Field(part.name, value))
     return _embedded(tuple(dict.fromkeys(fields)), tuple(dict.fromkeys(damaged)))

@@ -39,9 +39,13 @@ def read_xmp(packet: bytes) -> Iterator[Part]:
     try:
         root = etree.fromstring(packet, _parser())
     except etree.XMLSyntaxError as error:
-        yield Damage(f"XMP: not well-formed, {' '.join(str(error).split())}")
+        yield Damage(f"XMP: not well-formed, {error.msg}")
         return
-    for description in (node for rdf in root.iter(f"{_RDF}RDF") for node in rdf.iterchildren(f"{_RDF}Description")):
+    rdf = next(root.iter(f"{_RDF}RDF"), None)
+    if rdf is None:
+        yield Damage("XMP: no RDF in it")
+        return
+    for description in rdf.iterchildren(f"{_RDF}Description"):
         yield from _properties(description)
 
 
@@ -60,9 +64,9 @@ def _parser() -> etree.XMLParser:
 
 def _properties(description: etree._Element) -> Iterator[Field]:
     """The properties, whether written as attributes or as elements."""
-    for tag, value in description.attrib.items():
-        if name := _NAMES.get(str(tag)):
-            yield Field(name, str(value))
+    for tag, name in _NAMES.items():
+        if attribute := description.get(tag):
+            yield Field(name, attribute)
     for element in description:
         if name := _NAMES.get(str(element.tag)):
             yield from (Field(name, value) for value in _values(element))
@@ -82,7 +86,7 @@ def _values(element: etree._Element) -> list[str]:
 
 def _distance(item: etree._Element) -> int:
     """How far an alternative is from the one wanted: the default, then German, then the first."""
-    language = str(item.get(_LANGUAGE) or "").lower()
+    language = (item.get(_LANGUAGE) or "").lower()
     if not _text(item).strip():
         return 3
     return 0 if language == "x-default" else 1 if language.partition("-")[0] == "de" else 2
@@ -91,12 +95,12 @@ def _distance(item: etree._Element) -> int:
 def _text(node: etree._Element) -> str:
     """The value of a node: its text, an address it refers to, or the value that qualifiers stand beside."""
     qualified = next(node.iter(f"{_RDF}value"), node)
-    return qualified.text or str(qualified.get(f"{_RDF}resource") or "")
+    return qualified.text or qualified.get(f"{_RDF}resource") or ""
 
 
 def _licensors(element: etree._Element) -> Iterator[str]:
     for node in element.iter():
         if node.tag == _LICENSOR_URL:
             yield _text(node)
-        elif _LICENSOR_URL in node.attrib:
-            yield str(node.get(_LICENSOR_URL))
+        elif url := node.get(_LICENSOR_URL):
+            yield url

@@ -26,7 +26,7 @@ def pair_captions(figures: Mapping[int, Figure], parts: Parts) -> tuple[tuple[Fi
     left = [*(piece for piece in (*parts.above, *parts.body) if piece.caption), *_candidates(parts.after)]
     left = pairing.by_box(pairing.by_text(left))
     left = pairing.by_neighbourhood(parts.body, left)
-    pairing.from_above(parts.above)
+    pairing.from_above([piece for piece in parts.above if piece.picture or _is_text(piece)])
     left = _by_order(pairing, left, parts.address)
     left = pairing.by_neighbourhood(parts.after, left)
     return pairing.figures, tuple(f"caption without a picture: {piece.text!r}" for piece in left)
@@ -43,8 +43,8 @@ def _candidates(after: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _is_text(piece: Piece) -> bool:
-    """Whether the piece says something that is no list, no date and not just links."""
-    if not piece.lines or isinstance(piece.block, ListBlock | Table) or read_date(piece.text, "UTC"):
+    """Whether the piece says something that is no heading, no list, no date and not just links."""
+    if not piece.lines or isinstance(piece.block, Heading | ListBlock | Table) or read_date(piece.text, "UTC"):
         return False
     return not piece.only_links
 

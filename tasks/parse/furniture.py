@@ -19,12 +19,11 @@ def clear_away(root: Tag, template: Template, pages: PageRules, links: Links) ->
     names = "|".join(re.escape(label.rstrip(": ")) for label in pages.publisher_labels)
     titles: list[PageElement] = [node for node in root.select(template.title) if read_lines([node])]
     labels: list[PageElement] = list(root.find_all(string=re.compile(rf"^\s*(?:{names})\s*(?::|$)", re.I)))
-    for selector in template.drop:
-        for node in root.select(selector):
-            titles_left, labels_left = _outside(titles, node), _outside(labels, node)
-            if bool(titles_left) == bool(titles) and bool(labels_left) == bool(labels):
-                titles, labels = titles_left, labels_left
-                _empty(node)
+    for node in root.select(", ".join(template.drop)) if template.drop else ():
+        titles_left, labels_left = _outside(titles, node), _outside(labels, node)
+        if bool(titles_left) == bool(titles) and bool(labels_left) == bool(labels):
+            titles, labels = titles_left, labels_left
+            _empty(node)
     for link in links.services(root.select("a[href]")):
         _empty(link)
 

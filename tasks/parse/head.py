@@ -13,7 +13,7 @@ from bs4 import Tag
 
 from config.source import Source, Template
 from tasks.errors import ReadingError
-from tasks.parse.dates import read_date
+from tasks.parse.dates import Dated, read_date
 from tasks.parse.lines import read_lines
 from tasks.parse.pieces import Piece, cut
 from tasks.types.release import Heading, Paragraph
@@ -86,26 +86,34 @@ def split_head(root: Tag, template: Template, pieces: Sequence[Piece], zone: str
     rule = f"by selector {template.subtitle}" if hinted else "by place, between title and date"
     shown = (piece for piece in between if piece.picture or piece.caption)
     rest = (*shown, *found.behind, *others[found.at + 1 :])
-    return Head(subtitle or None, rule if subtitle else "not found", found.date, found.rule, rest)
+    return Head(subtitle or None, rule if subtitle else "not found", found.dated.iso, found.rule, rest)
 
 
 class _Found(NamedTuple):
-    """The piece that holds the date, and what it says before and behind it. The least `rank` is the surest."""
+    """A line that is a date: how it reads, by which rule, where it stands, and what its piece says around it.
 
-    rank: tuple[bool, int]
-    date: str
+    `line` counts the lines of all pieces in which a date was looked for.
+    """
+
+    dated: Dated
     rule: str
     at: int
+    line: int
     before: tuple[Piece, ...]
     behind: tuple[Piece, ...]
 
 
 def _find_date(pieces: Sequence[Piece], hint: set[int], zone: str) -> _Found:
-    near = [at for at, piece in enumerate(pieces) if id(piece.node) in hint] or list(_near(pieces))
-    found = [one for at in near for one in _dates(at, pieces[at], id(pieces[at].node) in hint, zone)]
+    """The first date near the title; a plainer one right behind it leads, for then the first is a subtitle's."""
+    hinted = [at for at, piece in enumerate(pieces) if id(piece.node) in hint]
+    found = list(_dates(pieces, hinted or list(_near(pieces)), "by selector" if hinted else "by place", zone))
     if not found:
         raise ReadingError("date: no line near the title is a date and nothing else")
-    return min(found, key=lambda one: one.rank)
+    best = found[0]
+    for one in found[1:]:
+        if one.line == best.line + 1 and one.dated.form < best.dated.form:
+            best = one
+    return best
 
 
 def _near(pieces: Sequence[Piece]) -> Iterator[int]:
@@ -120,18 +128,20 @@ def _near(pieces: Sequence[Piece]) -> Iterator[int]:
         blocks, said = blocks + 1, said + len(piece.text)
 
 
-def _dates(at: int, piece: Piece, hinted: bool, zone: str) -> Iterator[_Found]:
-    if not isinstance(piece.block, Paragraph | Heading):
-        return
-    place = "by selector" if hinted else "by place"
-    for number, line in enumerate(piece.lines):
-        if dated := read_date(line, zone):
-            rule = f"{place}, alone on its line"
-            before, behind = cut(piece, 0, number), cut(piece, number + 1, None)
-            yield _Found((not hinted, dated.form), dated.iso, rule, at, before, behind)
-    if piece.opening != piece.lines[0] and (dated := read_date(piece.opening, zone)):
-        rule = f"{place}, alone in the element that opens its line"
-        yield _Found((not hinted, dated.form), dated.iso, rule, at, (), _without_opening(piece))
+def _dates(pieces: Sequence[Piece], places: Sequence[int], rule: str, zone: str) -> Iterator[_Found]:
+    line = 0
+    for at in places:
+        piece = pieces[at]
+        if not isinstance(piece.block, Paragraph | Heading):
+            continue
+        for number, text in enumerate(piece.lines):
+            line += 1
+            if dated := read_date(text, zone):
+                before, behind = cut(piece, 0, number), cut(piece, number + 1, None)
+                yield _Found(dated, f"{rule}, alone on its line", at, line, before, behind)
+            elif not number and (dated := read_date(piece.opening, zone)):
+                behind = _without_opening(piece)
+                yield _Found(dated, f"{rule}, alone in the element that opens its line", at, line, (), behind)
 
 
 def _without_opening(piece: Piece) -> tuple[Piece, ...]:

@@ -25,6 +25,7 @@ from tasks.parse.marking import mark_by_element
 from tasks.parse.pieces import Piece, read_pieces
 from tasks.parse.text import clean
 from tasks.types.reading import Figure, LinkedFile, Reading
+from tasks.types.release import Heading
 
 PARSER_VERSION = 1
 """Raised when a page may read otherwise than before: what was set aside is then read again."""
@@ -120,10 +121,17 @@ def _refuse_part(parts: Parts, notice: str | None, *, closed: bool, pages: PageR
 
 
 def _text(parts: Parts, links: Links) -> list[Piece]:
-    text = [piece for piece in parts.body if piece.block and not piece.caption and not links.only_files(piece)]
+    """The pieces of the text: no pictures, no captions, no attachments, no heading with nothing below but those."""
+    text: list[Piece] = []
+    below: set[str] = set()
+    for piece in reversed([piece for piece in parts.body if piece.block and not piece.caption]):
+        kind = "heading" if isinstance(piece.block, Heading) else "files" if links.only_files(piece) else "text"
+        if kind == "text" or (kind == "heading" and below != {"files"}):
+            text.append(piece)
+        below = set() if kind == "heading" else below | {kind}
     if not text:
         raise ReadingError("body: no text between date and publisher")
-    return text
+    return text[::-1]
 
 
 def _modified(soup: BeautifulSoup, source: Source) -> datetime | None:

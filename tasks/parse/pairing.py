@@ -50,13 +50,17 @@ class Pairing:
         return tuple(self._figures.values())
 
     def by_text(self, captions: Sequence[Piece]) -> list[Piece]:
-        """Captions that repeat a caption, or begin as the attributes of one picture do."""
+        """Captions that say again what one picture's own caption says, or begin as its attributes do."""
+        own = {url: figure.caption for url, figure in self._figures.items() if figure.caption}
         left = []
         for caption in captions:
-            hinted = [url for url in self._open() if _same_start(self._figures[url], caption.text)]
-            if len(hinted) == 1:
-                self._give(hinted[0], caption)
-            elif not any(figure.caption == caption.text for figure in self.figures):
+            repeated = [url for url, said in own.items() if _same_start(said, caption.text)]
+            hinted = [url for url in self._open() if _hints_at(self._figures[url], caption.text)]
+            if repeated:  # the longer one has the credit
+                self._say(repeated[0], max(own[repeated[0]], caption.text, key=len))
+            elif len(hinted) == 1:
+                self._say(hinted[0], caption.text)
+            else:
                 left.append(caption)
         return left
 
@@ -68,7 +72,7 @@ class Pairing:
             box = next((id(node) for node in _around(caption.node) if id(node) in self._boxes), None)
             urls = self._boxes[box] if box is not None and shares[box] == 1 else ()
             if len(urls) == 1 and (url := next(iter(urls))) in self._open():
-                self._give(url, caption)
+                self._say(url, caption.text)
             else:
                 left.append(caption)
         return left
@@ -119,6 +123,8 @@ class Pairing:
                 alts[text.text] -= 1
             else:
                 left.append(text)
+        if not left and not any(self._figures[url].attribute_caption for url in urls):
+            left = list(texts)  # the alt text is the caption
         captions = join_credits(left)
         silent = not any(self._figures[url].alt for url in urls)
         return captions[1::2] if silent and len(captions) == 2 * len(urls) else captions
@@ -137,12 +143,12 @@ class Pairing:
         """The pictures without a printed caption."""
         return [url for url, figure in self._figures.items() if not figure.caption]
 
-    def _give(self, url: str, caption: Piece) -> None:
-        self._figures[url] = replace(self._figures[url], caption=caption.text)
+    def _say(self, url: str, caption: str) -> None:
+        self._figures[url] = replace(self._figures[url], caption=caption)
 
     def _give_all(self, urls: Sequence[str], captions: Sequence[Piece]) -> None:
         for url, caption in zip(urls, captions, strict=True):
-            self._give(url, caption)
+            self._say(url, caption.text)
 
 
 def _around(node: Tag) -> Iterator[Tag]:
@@ -150,9 +156,15 @@ def _around(node: Tag) -> Iterator[Tag]:
     yield from node.parents
 
 
-def _same_start(figure: Figure, caption: str) -> bool:
+def _hints_at(figure: Figure, caption: str) -> bool:
     hints = [hint.rstrip(" .") for hint in (figure.attribute_caption, figure.alt) if hint]
     return any(len(hint) > _SHORTEST_HINT and caption.startswith(hint) for hint in hints)
+
+
+def _same_start(one: str, other: str) -> bool:
+    """Whether one of two texts is the other, or the other's beginning."""
+    shorter, longer = sorted((one.rstrip(" ."), other.rstrip(" .")), key=len)
+    return longer.startswith(shorter) and (len(shorter) > _SHORTEST_HINT or shorter == longer)
 
 
 def _fill(first: Figure, second: Figure) -> Figure:

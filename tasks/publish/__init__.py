@@ -6,9 +6,9 @@ asks the storage what really stands: whatever another publisher, a crash or a st
 that stand as they should are not written again.
 
 What a reader may meet while a publisher is at work, or after one died: files are written in the order stylesheet,
-releases, year, source, root, and none is removed. So whatever an index names exists, and is what the index's digest
-says or already newer; who finds it newer reads the index again. After the root index, which comes last, all digests
-hold, from the root to the last release.json.
+releases, year, source, root, and none is removed. So every link on the way from the root leads to a file, and each
+file is as the index above it says or already newer; who finds it newer reads that index again. When the root index
+is written, which comes last, all digests hold from there to the last release.json.
 """
 
 import logging

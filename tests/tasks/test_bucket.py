@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Barrier, Thread
 
@@ -221,22 +222,37 @@ def test_a_profile_that_is_none(s3: S3Access, no_login: None, monkeypatch: pytes
     assert "nobody" in failure(lambda: opened(s3.endpoint_url))
 
 
-@pytest.fixture
-def broken_server() -> Iterator[str]:
-    """A server whose answers end in the middle."""
+@contextmanager
+def answering(answer: bytes) -> Iterator[str]:
+    """A server that answers every request with these bytes and hangs up."""
 
-    class Half(StreamRequestHandler):
+    class Answer(StreamRequestHandler):
         def handle(self) -> None:
             while self.rfile.readline() not in (b"\r\n", b""):
                 pass
-            self.wfile.write(b'HTTP/1.1 200 OK\r\nETag: "a"\r\nContent-Length: 100\r\n\r\nhalf')
+            self.wfile.write(answer)
 
-    with ThreadingTCPServer(("127.0.0.1", 0), Half) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with ThreadingTCPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
 
 
-def test_an_answer_that_ends_in_the_middle(login: S3Access, broken_server: str) -> None:
-    message = failure(lambda: opened(broken_server).get("ledger/a"))
-    assert message.startswith(f"storage {broken_server}, bucket pressearchiv, ledger/a: ")
+def test_an_answer_that_ends_in_the_middle(login: S3Access) -> None:
+    with answering(b'HTTP/1.1 200 OK\r\nETag: "a"\r\nContent-Length: 100\r\n\r\nhalf') as endpoint:
+        message = failure(lambda: opened(endpoint).get("ledger/a"))
+    assert message.startswith(f"storage {endpoint}, bucket pressearchiv, ledger/a: ")
+
+
+def test_what_was_to_be_replaced_is_gone_as_amazon_says_it(login: S3Access) -> None:
+    body = b"<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>"
+    head = f"HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    with answering(head + body) as endpoint:
+        assert not opened(endpoint).replace("ledger/a", b"", JSON, '"tag"')
+
+
+def test_an_error_page_of_many_lines_is_one(login: S3Access) -> None:
+    body = b"<Error><Code>InternalError</Code><Message>We are\n  at lunch</Message></Error>"
+    head = f"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    with answering(head + body) as endpoint:
+        assert "We are at lunch" in failure(lambda: opened(endpoint).get("ledger/a"))

@@ -165,7 +165,7 @@ ADDRESSES: dict[str, Callable[[str, Publisher], str]] = {
     "address around": lambda label, who: f"<address>{label}<br>{'<br>'.join(_printed(who))}</address>",
     "blocks": lambda label, who: f"<p>{label}</p>" + _each("p", _printed(who)),
     "divs": lambda label, who: f"<div class='h'><div>{label}</div>{_each('div', _printed(who))}</div>",
-    "bare lines": lambda label, who: f"{label}<br>{'<br>'.join(_printed(who))}<br><br>",
+    "bare lines": lambda label, who: f"<br>{label}<br>{'<br>'.join(_printed(who))}<br><br>",
     "values apart": lambda label, who: f"<p>{label}</p>" + _each("div", _apart(who)),
     "spans": lambda label, who: f"<p>{label}</p><p>{'<br>'.join(f'<span>{line}</span>' for line in _printed(who))}</p>",
     "list": lambda label, who: f"<p>{label}</p><ul>{_each('li', _printed(who))}</ul>",

@@ -64,3 +64,17 @@ def test_a_publisher_that_is_overtaken_at_any_write_leaves_the_newer_state(stand
     assert f"Der neuere Stand {writes}.".encode() in tree["auenstadt/2026/1003/release.json"]
     assert f"Der neuere Stand {writes}.".encode() in tree["auenstadt/feed.atom"]
     assert standing.publish() == 0
+
+
+def test_a_publisher_that_only_repairs_meets_whoever_overtook_it(standing: Archive) -> None:
+    bucket = standing.store.bucket
+    bucket.put("public/auenstadt/2026/1003/release.json", b"stray", JSON)
+
+    def overtake() -> None:
+        standing.read("1003", "2026-05-04", "Inzwischen ist der Markt zu Ende.", 900)
+        standing.publish()
+
+    Archive(Store(Interrupted(bucket, 2, overtake))).publish()
+    tree = read_tree(bucket)
+    assert problems(tree) == []
+    assert "Inzwischen ist der Markt zu Ende." in tree["auenstadt/2026/1003/release.json"].decode()
