@@ -84,8 +84,10 @@ def _run(settings: Settings, city: Source, span: Span, limit: int | None, *, ful
         plan = ledgers.plan(discovery.finds, visitor.reader, span, full=full)[:limit]
         outcomes = _visit_all(plan, visitor, ledgers, settings.concurrency)
     failures = _failures(city, store, discovery, outcomes)
-    published = None if failures else publish_years(store, {city.id: (city.name, ledgers.years)}, site_of(settings))
+    published = None
     if not failures:
+        years = {city.id: (city.name, ledgers.years)}
+        published = publish_years(store, years, site_of(settings), changed_only=True)
         _remember(store, city, discovery)
     return RunReport(
         source=city.id,

@@ -1,6 +1,5 @@
 """The flow `publish-archive`: bring everything published up to the ledgers."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from prefect import flow, task
@@ -8,15 +7,15 @@ from prefect.cache_policies import NO_CACHE
 
 from config.settings import read_settings
 from flows.workplace import open_store, site_of
-from tasks.publish import everything, publish
+from tasks.publish import Years, everything, publish
 from tasks.site.rendering import Site
 from tasks.store import Store
 
 
 @task(name="publish", cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5)
-def publish_years(store: Store, years: Mapping[str, tuple[str, tuple[int, ...]]], site: Site) -> int:
-    """Publish these years (by source: its name and years), then the roots; how many files were written."""
-    return publish(store, years, site)
+def publish_years(store: Store, years: Years, site: Site, changed_only: bool = False) -> int:
+    """Publish these years, then the roots; how many files were written."""
+    return publish(store, years, site, changed_only=changed_only)
 
 
 @flow(name="publish-archive", flow_run_name=lambda: f"publish {datetime.now(UTC):%Y-%m-%d %H:%M:%S}")

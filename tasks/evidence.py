@@ -40,28 +40,30 @@ class Archivist:
         """Bytes of message bodies so far."""
 
     def get(self, release: str, url: str, limit: int, known: Resource | None) -> Evidence:
-        """Fetch and store one resource, conditionally where it is known."""
-        validators = Validators(known.etag, known.last_modified) if known else None
+        """Fetch and store one resource; conditionally where it is known to answer at that very address."""
+        validators = Validators(known.etag, known.last_modified) if known and known.url == url else None
         fetched = self._fetch(url, limit=limit, validators=validators)
-        earlier = Earlier(known.answered or url, known.at, known.sha256, known.payload) if known else None
+        # A capture refers back only to its own address: where a page moved, its new place is evidence of its own.
+        same = known if known and known.url == fetched.url else None
+        earlier = Earlier(same.url, same.at, same.sha256, same.payload) if same else None
         capture = write_capture(fetched, software=self._software, previous=earlier)
         name = f"{capture.at:%Y%m%dT%H%M%SZ}-{hashlib.sha256(capture.warc).hexdigest()[:16]}"
         warc = self._store.keep_capture(self._source, release, name, capture.warc)
         with self._counting:
             self.received += sum(len(exchange.body) for exchange in fetched.exchanges)
         unchanged = known is not None and capture.sha256 == known.sha256
-        if known and unchanged:
-            return Evidence(fetched, _confirmed(known, fetched), unchanged=True)
+        if same and unchanged:
+            return Evidence(fetched, _confirmed(same, fetched), unchanged=True)
         resource = Resource(
+            url=fetched.url,
             at=fetched.at,
             sha256=capture.sha256,
             payload=capture.payload,
             warc=warc,
-            answered=fetched.url if fetched.url != url else None,
             etag=fetched.validators.etag,
             last_modified=fetched.validators.last_modified,
         )
-        return Evidence(fetched, resource, unchanged=False)
+        return Evidence(fetched, resource, unchanged)
 
     def stored_page(self, resource: Resource) -> Page:
         """A page as it stands stored."""

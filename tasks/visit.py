@@ -78,8 +78,7 @@ class _Errand:
 
     def run(self) -> Visit:
         url = self._address()
-        known = self.entry.page if self.entry and self.entry.url == url else None
-        page = self._get(url, self.by.source.limits.page_bytes, known)
+        page = self._get(url, self.by.source.limits.page_bytes, self.entry.page if self.entry else None)
         if page.fetched.status in (404, 410):
             return self._absent(page, f"{page.fetched.status} {page.fetched.answer.reason}".strip())
         if self.by.source.release.id_of(page.fetched.url) != self.find.id:

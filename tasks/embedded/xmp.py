@@ -68,8 +68,8 @@ def _properties(description: etree._Element) -> Iterator[Field]:
         if attribute := description.get(tag):
             yield Field(name, attribute)
     for element in description:
-        if name := _NAMES.get(str(element.tag)):
-            yield from (Field(name, value) for value in _values(element))
+        if named := _NAMES.get(str(element.tag)):
+            yield from (Field(named, value) for value in _values(element))
         elif element.tag == _LICENSOR:
             yield from (Field("XMP plus:LicensorURL", value) for value in _licensors(element))
 

@@ -29,10 +29,10 @@ class Decoded:
 
 def decode(content: bytes, content_type: str | None) -> Decoded:
     """The page as text; `ReadingError` where it is no HTML, or its bytes fit no encoding that is declared."""
-    if not content.strip():
-        raise ReadingError("empty page")
     decoded = _decode(content, content_type)
-    text = decoded.text.lstrip()
+    text = decoded.text.strip()
+    if not text:
+        raise ReadingError("empty page")
     if "\0" in text:
         raise ReadingError(f"not a text: NUL at character {text.index(chr(0))}")
     if not _MARKUP.search(text):

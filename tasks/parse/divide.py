@@ -11,7 +11,7 @@ from bs4 import Tag
 
 from config.source import Source, Template
 from tasks.parse.foot import split_foot
-from tasks.parse.head import find_title, split_head
+from tasks.parse.head import Titles, find_title, split_head
 from tasks.parse.marking import mark_by_credit
 from tasks.parse.pieces import Piece
 from tasks.types.release import Publisher
@@ -40,9 +40,9 @@ class Parts:
     unread: tuple[str, ...]
 
 
-def divide(root: Tag, template: Template, source: Source, pieces: Sequence[Piece], document_title: str) -> Parts:
+def divide(root: Tag, template: Template, source: Source, pieces: Sequence[Piece], titles: Titles) -> Parts:
     """The parts of the page; `ReadingError` where title or date are not there or not clear."""
-    title = find_title(root, template, source, pieces, document_title)
+    title = find_title(template, source, pieces, titles)
     foot = split_foot(root, template, source.pages, (*title.rest, *pieces[title.at + 1 :]))
     head = split_head(root, template, mark_by_credit(foot.before), source.time_zone)
     return Parts(

@@ -5,6 +5,8 @@ called.
 """
 
 import re
+from collections.abc import Sequence
+from typing import TypeVar
 
 from bs4 import Tag
 from bs4.element import PageElement
@@ -13,22 +15,25 @@ from config.source import PageRules, Template
 from tasks.parse.lines import read_lines
 from tasks.parse.links import Links
 
+Element = TypeVar("Element", bound=PageElement)
 
-def clear_away(root: Tag, template: Template, pages: PageRules, links: Links) -> None:
-    """Take the template's furniture out of `root`, and the links to services on the page and its files."""
+
+def clear_away(root: Tag, template: Template, pages: PageRules, links: Links) -> Sequence[Tag]:
+    """Take the template's furniture and links to services on the page and its files out of `root`; the titles left."""
     names = "|".join(re.escape(label.rstrip(": ")) for label in pages.publisher_labels)
-    titles: list[PageElement] = [node for node in root.select(template.title) if read_lines([node])]
-    labels: list[PageElement] = list(root.find_all(string=re.compile(rf"^\s*(?:{names})\s*(?::|$)", re.I)))
+    titles = [node for node in root.select(template.title) if read_lines([node])]
+    labels = list(root.find_all(string=re.compile(rf"^\s*(?:{names})\s*(?::|$)", re.I)))
     for node in root.select(", ".join(template.drop)) if template.drop else ():
         titles_left, labels_left = _outside(titles, node), _outside(labels, node)
         if bool(titles_left) == bool(titles) and bool(labels_left) == bool(labels):
             titles, labels = titles_left, labels_left
             _empty(node)
-    for link in links.services(root.select("a[href]")):
+    for link in links.services(root.find_all("a")):
         _empty(link)
+    return titles
 
 
-def _outside(nodes: list[PageElement], around: Tag) -> list[PageElement]:
+def _outside(nodes: Sequence[Element], around: Tag) -> list[Element]:
     return [node for node in nodes if node is not around and not any(parent is around for parent in node.parents)]
 
 

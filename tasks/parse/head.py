@@ -14,7 +14,6 @@ from bs4 import Tag
 from config.source import Source, Template
 from tasks.errors import ReadingError
 from tasks.parse.dates import Dated, read_date
-from tasks.parse.lines import read_lines
 from tasks.parse.pieces import Piece, cut
 from tasks.types.release import Heading, Paragraph
 
@@ -22,6 +21,13 @@ from tasks.types.release import Heading, Paragraph
 _MOST_BLOCKS = 4
 _MOST_TEXT = 600
 _SHORTEST_TITLE = 10
+
+
+class Titles(NamedTuple):
+    """What may be the title: the elements that the template names, and what the document is called."""
+
+    elements: Sequence[Tag]
+    of_document: str
 
 
 class Title(NamedTuple):
@@ -44,9 +50,9 @@ class Head:
     rest: tuple[Piece, ...]
 
 
-def find_title(root: Tag, template: Template, source: Source, pieces: Sequence[Piece], document_title: str) -> Title:
+def find_title(template: Template, source: Source, pieces: Sequence[Piece], titles: Titles) -> Title:
     """The title; `ReadingError` where it is not there, is there twice, or says that the page is no release."""
-    at, rule = _title_piece(root, template, pieces, document_title)
+    at, rule = _title_piece(template, pieces, titles)
     lines = pieces[at].lines
     dates = (number for number, line in enumerate(lines) if number and read_date(line, source.time_zone))
     end = next(dates, len(lines))  # the date may be a line of the title's own element
@@ -56,15 +62,14 @@ def find_title(root: Tag, template: Template, source: Source, pieces: Sequence[P
     return title
 
 
-def _title_piece(root: Tag, template: Template, pieces: Sequence[Piece], document_title: str) -> tuple[int, str]:
-    matches = [node for node in root.select(template.title) if read_lines([node])]
-    if len(matches) > 1:
-        raise ReadingError(f"title: '{template.title}' found {len(matches)} times, expected once")
-    inside = _inside(matches)
+def _title_piece(template: Template, pieces: Sequence[Piece], titles: Titles) -> tuple[int, str]:
+    if len(titles.elements) > 1:
+        raise ReadingError(f"title: '{template.title}' found {len(titles.elements)} times, expected once")
+    inside = _inside(titles.elements)
     for at, piece in enumerate(pieces):
         if id(piece.node) in inside and piece.lines:
             return at, f"by selector {template.title}"
-    likeness = [_likeness(" ".join(piece.lines), document_title) for piece in pieces]
+    likeness = [_likeness(" ".join(piece.lines), titles.of_document) for piece in pieces]
     if not any(likeness):
         raise ReadingError(f"title: nothing matches '{template.title}', and no block repeats the document's title")
     return likeness.index(max(likeness)), "the block that repeats the document's title"

@@ -22,18 +22,16 @@ class Links:
 
     def __init__(self, page_url: str, base: str | None, source: Source) -> None:
         self._page_url = page_url
-        self._base = page_url
-        self._base = self.absolute(base or "") or page_url
+        self._known: dict[str, str] = {}
+        self._base = _joined(page_url, base or "") or page_url
         self._source = source
         self._file = re.compile(source.pages.attachments, re.I)
 
     def absolute(self, href: str) -> str:
         """That reference as an address, empty where it is none; the site's hrefs may hold newlines and tabs."""
-        try:
-            url = urlsplit(urljoin(self._base, re.sub(r"[\t\r\n]+", "", href).strip()))
-        except ValueError:
-            return ""
-        return url.geturl().replace(" ", "%20") if url.scheme in ("http", "https") and url.hostname else ""
+        if href not in self._known:
+            self._known[href] = _joined(self._base, re.sub(r"[\t\r\n]+", "", href).strip())
+        return self._known[href]
 
     def files(self, links: Iterable[Tag]) -> tuple[LinkedFile, ...]:
         """Every file that these links lead to, each address once; the first link with words names it."""
@@ -54,8 +52,8 @@ class Links:
     def only_files(self, piece: Piece) -> bool:
         """Whether the piece says nothing but names of linked files."""
         urls = [url for _, url in self._addresses(piece.links)]
-        beside = _SIZE_NOTE.sub("", piece.unlinked)
-        return bool(urls) and all(map(self.is_file, urls)) and not re.search(r"\w", beside)
+        only = bool(urls) and all(map(self.is_file, urls))
+        return only and not re.search(r"\w", _SIZE_NOTE.sub("", piece.unlinked))
 
     def is_file(self, url: str) -> bool:
         return bool(self._file.search(urlsplit(url).path))
@@ -67,6 +65,11 @@ class Links:
         if not url or path == urlsplit(self._page_url).path:
             return False
         return path in ("", "/") or self.is_file(url) or bool(self._source.release.id_of(url))
+
+    def releases(self, links: Iterable[Tag]) -> frozenset[str]:
+        """The ids of the other releases that these links lead to."""
+        found = {self._source.release.id_of(url) for _, url in self._addresses(links)}
+        return frozenset(id_ for id_ in found if id_) - {self._source.release.id_of(self._page_url) or ""}
 
     def services(self, links: Sequence[Tag]) -> list[Tag]:
         """The links to services on this page or its files (read aloud, share): they pass on an address found here."""
@@ -87,8 +90,17 @@ class Links:
 
     def _addresses(self, links: Iterable[Tag]) -> Iterator[tuple[Tag, str]]:
         for link in links:
-            if url := self.absolute(str(link.get("href") or "")):
+            href = str(link.get("href") or "")
+            if href and (url := self.absolute(href)):
                 yield link, url
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        url = urlsplit(urljoin(base, href))
+    except ValueError:
+        return ""
+    return url.geturl().replace(" ", "%20") if url.scheme in ("http", "https") and url.hostname else ""
 
 
 def _words(link: Tag) -> str:

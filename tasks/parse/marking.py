@@ -20,12 +20,10 @@ _ENDS_IN_CREDIT = re.compile(rf"(?:.*[^\w-])?{LABEL}\s*\S.{{1,80}}", re.I | re.S
 
 def mark_by_element(pieces: Sequence[Piece], elements: Sequence[Tag]) -> tuple[Piece, ...]:
     """The pieces, with those marked as captions that stand in one of these elements."""
-    marked = frozenset(map(id, elements))
-
-    def stands(piece: Piece) -> bool:
-        return bool(piece.lines) and any(id(node) in marked for node in (piece.node, *piece.node.parents))
-
-    return tuple(replace(piece, caption=True) if marked and stands(piece) else piece for piece in pieces)
+    inside = {id(node) for element in elements for node in (element, *element.find_all(True))}
+    return tuple(
+        replace(piece, caption=True) if piece.lines and id(piece.node) in inside else piece for piece in pieces
+    )
 
 
 def mark_by_credit(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -20,6 +20,7 @@ from tasks.parse.divide import Parts, divide
 from tasks.parse.figures import find_figures
 from tasks.parse.foot import copyright_notice
 from tasks.parse.furniture import clear_away
+from tasks.parse.head import Titles
 from tasks.parse.links import Links
 from tasks.parse.marking import mark_by_element
 from tasks.parse.pieces import Piece, read_pieces
@@ -30,6 +31,8 @@ from tasks.types.release import Heading
 PARSER_VERSION = 1
 """Raised when a page may read otherwise than before: what was set aside is then read again."""
 
+# A text may refer to some earlier release; a list refers to many.
+_MOST_RELEASES = 3
 _CLOSING_TAG = re.compile(r"</html\s*>", re.I)
 
 
@@ -42,6 +45,7 @@ def read_page(content: bytes, content_type: str | None, url: str, source: Source
     page = _divided(soup, template, Links(url, _base(soup), source), source)
     _refuse_part(page.parts, notice, closed=bool(_CLOSING_TAG.search(decoded.text)), pages=source.pages)
     text = _text(page.parts, page.links)
+    _refuse_list(page.parts, page.links)
     figures, unpaired = pair_captions(page.figures, page.parts)
     return Reading(
         template=template.id,
@@ -72,12 +76,13 @@ class _Divided:
 
 def _divided(soup: BeautifulSoup, template: Template, links: Links, source: Source) -> _Divided:
     root = _root(soup, template)
-    listed = links.files(link for node in _select(root, template.file_lists) for link in node.select("a[href]"))
-    clear_away(root, template, source.pages, links)
+    listed = links.files(link for node in _select(root, template.file_lists) for link in node.find_all("a"))
+    titles = clear_away(root, template, source.pages, links)
     figures = find_figures(root, template.figures, links)
     pieces = read_pieces(root, lambda node: id(node) in figures)
     marked = mark_by_element(pieces, _select(root, template.figures.caption))
-    parts = divide(root, template, source, marked, clean(soup.title.get_text()) if soup.title else "")
+    repeated = clean(soup.title.get_text()) if soup.title else ""
+    parts = divide(root, template, source, marked, Titles(titles, repeated))
     found = links.files(link for piece in (*parts.body, *parts.after) for link in piece.links)
     files = {file.url: file for file in (*listed, *found)}
     order = dict.fromkeys(file.url for file in (*found, *listed))
@@ -118,6 +123,13 @@ def _refuse_part(parts: Parts, notice: str | None, *, closed: bool, pages: PageR
     if sum(signs.values()) < pages.signs:
         missing = ", ".join(name for name, seen in signs.items() if not seen)
         raise ReadingError(f"not a whole release page: no {missing} (signs: {pages.signs} expected of 3)")
+
+
+def _refuse_list(parts: Parts, links: Links) -> None:
+    """Refuse a page of teasers, which a site may serve in a removed release's place."""
+    listed = links.releases(link for piece in parts.body for link in piece.links)
+    if not parts.address and len(listed) >= _MOST_RELEASES:
+        raise ReadingError(f"a list of releases, not one: no publisher label, and {len(listed)} other releases linked")
 
 
 def _text(parts: Parts, links: Links) -> list[Piece]:

@@ -20,11 +20,11 @@ ABSENT: frozenset[Seen] = frozenset({"missing", "gone"})
 class Resource(Value):
     """One fetched address: enough to ask conditionally and to write a revisit record (WARC 1.1, section 6.7)."""
 
+    url: str = Field(description="address that gave the payload: after redirects not the one asked")
     at: Timestamp
     sha256: Sha256 = Field(description="of the content")
     payload: str = Field(description="WARC payload digest")
     warc: str = Field(description="key of the capture that holds the payload")
-    answered: str | None = Field(None, description="address that gave the payload, where it is not the one asked")
     etag: str | None = None
     last_modified: str | None = None
 

@@ -59,11 +59,9 @@ def test_one_kind_of_place_may_agree_and_conflict() -> None:
     assert agree(claims) == Agreement(claims[0], ("caption", "embedded"), (claims[2],))
 
 
-@pytest.mark.parametrize("text", ["", " ", "—", "Foto: ", "©"])
+@pytest.mark.parametrize("text", ["", " ", "—", "©"])
 def test_without_claims_there_is_no_credit(text: str) -> None:
     assert agree([]) == Agreement(None, (), ())
-    if text.strip(" —©"):
-        return
     assert agree([Claim("caption", text)]) == Agreement(None, (), ())
 
 

@@ -9,7 +9,6 @@ from PIL.IptcImagePlugin import getiptcinfo
 from PIL.JpegImagePlugin import JpegImageFile
 
 from tasks.embedded import Embedded, Field, read_embedded
-from tasks.embedded.texts import BOILERPLATE
 from tests.city.paint.album import PAINTINGS
 from tests.tasks import pictures
 from tests.tasks.pictures import BY_LINE, CAPTION, CREDIT, FORMATS, NOTICE, SOURCE, UTF8, xmp, xmp_creators
@@ -131,38 +130,6 @@ def test_resources_may_have_names_and_be_spread_over_segments() -> None:
 def test_a_long_dataset_says_its_length_in_bytes_of_its_own() -> None:
     content = pictures.jpeg(pictures.iim_segment([(CAPTION, b"Die Furt " * 4_000), (CREDIT, b"Stadt Lindenau")]))
     assert said(content, "IIM 2:110 Credit") == ["Stadt Lindenau"]
-
-
-@pytest.mark.parametrize(
-    ("value", "declared", "text"),
-    [
-        (GERMAN.encode(), True, GERMAN),
-        (GERMAN.encode(), False, GERMAN),
-        ("Stadt Süß".encode()[:-1], True, "Stadt Sü"),
-        (GERMAN.encode("cp1252"), True, GERMAN),
-        (GERMAN.encode("cp1252"), False, GERMAN),
-        (GERMAN.encode("mac_roman"), False, GERMAN),
-        ("Ähren & Übermut".encode("mac_roman"), False, "Ähren & Übermut"),
-        ("Café – „Süd“".encode("cp1252"), False, "Café – „Süd“"),
-        ("Šimek, Tomáš".encode("cp1252"), False, "Šimek, Tomáš"),
-        ("Mašek".encode("cp1252"), False, "Mašek"),
-        (b"Caf\x8f", False, "Cafè"),
-    ],
-)
-def test_character_sets_are_told_apart(value: bytes, declared: bool, text: str) -> None:
-    content = pictures.jpeg(pictures.iim_segment([*[UTF8] * declared, (CREDIT, value)]))
-    assert said(content, "IIM 2:110 Credit") == [text]
-
-
-def test_one_value_tells_the_legacy_character_set_of_its_block() -> None:
-    datasets = [
-        (BY_LINE, "Jörg Öm".encode("mac_roman")),
-        (CREDIT, "Käthe".encode("mac_roman")),
-        (SOURCE, "Süd".encode()),
-    ]
-    content = pictures.jpeg(pictures.iim_segment(datasets))
-    assert read_embedded(content).creators == ("Jörg Öm",)
-    assert said(content, "IIM 2:115 Source") == ["Süd"]
 
 
 def test_xmp_leads_then_iim_then_exif_and_all_are_kept() -> None:
@@ -297,33 +264,3 @@ def test_png_texts_give_copyright_and_caption_and_xmp_leads() -> None:
     read = read_embedded(pictures.png(*texts, behind=[packet]))
     assert (read.creators, read.copyright, read.caption) == (("Ruth Seidel",), "RS", "Die Furt")
     assert len(read.fields) == 4
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *sorted(BOILERPLATE),
-        "OLYMPUS DIGITAL CAMERA         ",
-        "KODAK Digital Still Camera",
-        "Sony DSC",
-        " ",
-        "---",
-        "©",
-    ],
-)
-def test_what_cameras_write_is_no_credit(text: str) -> None:
-    content = pictures.jpeg(pictures.iim_segment([UTF8, (CREDIT, text.encode()), (BY_LINE, text.upper().encode())]))
-    assert read_embedded(content) == Embedded()
-
-
-def test_what_only_holds_such_words_is_kept() -> None:
-    content = pictures.jpeg(pictures.iim_segment([(CREDIT, b"Fotograf Defaultner"), (BY_LINE, b"Digital Camera Club")]))
-    assert [field.value for field in read_embedded(content).fields] == ["Fotograf Defaultner", "Digital Camera Club"]
-
-
-def test_values_are_cleaned_and_bounded() -> None:
-    caption = "\0 Die \u200bFurt\r\n im\tMärz " + "x" * 3_000
-    content = pictures.jpeg(pictures.iim_segment([UTF8, (CAPTION, caption.encode())]))
-    read = read_embedded(content).caption or ""
-    assert read.startswith("Die Furt im März xxx")
-    assert len(read) == 2_000

@@ -200,15 +200,29 @@ def test_a_redirect_is_kept_and_a_revisit_refers_to_where_the_payload_was(
 ) -> None:
     site.says(b"<h1>Meldung</h1>", 0, moved_to=f"{URL}?a")
     known = ask(archivist).resource
-    assert known.answered == f"{URL}?a"
+    assert known.url == f"{URL}?a"
     records = ArchiveIterator(BytesIO(store.read_capture(known.warc)))
     kinds = [record.rec_type for record in records]
     assert kinds == ["warcinfo", "request", "response", "request", "response"]
-    site.says(b"<h1>Meldung</h1>", 24, moved_to=f"{URL}?b")
+    site.says(b"<h1>Meldung</h1>", 24, moved_to=f"{URL}?a")
     ask(archivist, known)
     revisit = newest(store)
     assert isinstance(revisit, Revisit)
-    assert (revisit.url, revisit.earlier_url) == (f"{URL}?b", f"{URL}?a")
+    assert (revisit.url, revisit.earlier_url) == (f"{URL}?a", f"{URL}?a")
+
+
+def test_the_same_content_at_another_address_is_evidence_of_its_own(
+    archivist: Archivist, store: Store, site: Site
+) -> None:
+    site.says(b"<h1>Meldung</h1>", 0, moved_to=f"{URL}?a")
+    known = ask(archivist).resource
+    site.says(b"<h1>Meldung</h1>", 24, moved_to=f"{URL}?b")
+    moved = ask(archivist, known)
+    assert moved.unchanged
+    assert (moved.resource.url, moved.resource.sha256) == (f"{URL}?b", known.sha256)
+    page = newest(store)
+    assert isinstance(page, Page)
+    assert page.content == b"<h1>Meldung</h1>"
 
 
 def test_nothing_is_stored_where_nothing_was_answered(store: Store) -> None:

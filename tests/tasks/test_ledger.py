@@ -22,7 +22,7 @@ OUTCOMES: tuple[Seen, ...] = ("read", "unchanged", "set_aside", "missing", "gone
 def seen(outcome: Seen, hours: float = 0, text: str = "A", url: str = HOME, aliases: Sequence[str] = ()) -> Observation:
     """One check: what the page said is named by a letter."""
     at, digest = START + timedelta(hours=hours), text.encode().hex().rjust(64, "0")
-    page = Resource(at=at, sha256=digest, payload="sha256:P", warc=f"captures/{hours}.warc.gz")
+    page = Resource(url=url, at=at, sha256=digest, payload="sha256:P", warc=f"captures/{hours}.warc.gz")
     facts = Facts(headline=text, date_published="2026-05-04", images=0)
     return Observation(
         id="1",

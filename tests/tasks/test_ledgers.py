@@ -23,11 +23,12 @@ ALWAYS = Span()
 def seen(id_: str, outcome: Seen, hours: float = 0, published: str = "2026-05-04", **more: object) -> Observation:
     at, digest = START + timedelta(hours=hours), "ab" * 32
     facts = Facts(headline=id_, date_published=published, images=0)
-    page = Resource(at=at, sha256=digest, payload="sha256:P", warc=f"captures/{id_}.warc.gz")
+    url = f"https://www.auenstadt.example/{id_}"
+    page = Resource(url=url, at=at, sha256=digest, payload="sha256:P", warc=f"captures/{id_}.warc.gz")
     read = Read(content=digest, facts=facts, media={}, incomplete=bool(more.get("incomplete")))
     return Observation(
         id=id_,
-        url=f"https://www.auenstadt.example/{id_}",
+        url=url,
         at=at,
         outcome=outcome,
         reader=str(more.get("reader", "r1")),

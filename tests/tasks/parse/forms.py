@@ -251,6 +251,7 @@ SPEAKING: dict[str, Callable[[Shot], str]] = {
 }
 """A picture with its caption."""
 
+Frame = Literal["present", "older", "bare"]
 Slot = Literal["above", "head", "text", "label", "address", "column"]
 SLOTS: tuple[Slot, ...] = ("above", "head", "text", "label", "address", "column")
 """Where pictures stand: before the title, behind it, in the text, before the label, behind the address, beside it."""
@@ -290,7 +291,7 @@ END = "© 2026 Stadt Musterstadt"
 class Form:
     """The form of one page, by the names of its parts' forms."""
 
-    frame: Literal["present", "older", "bare"] = "present"
+    frame: Frame = "present"
     head: str = "paragraphs"
     text: str = "paragraphs"
     publisher: str = "office"
@@ -354,4 +355,5 @@ def _bare(main: str, column: str) -> str:
     )
 
 
-_FRAMES = {"present": _present, "older": _older, "bare": _bare}
+_FRAMES: dict[Frame, Callable[[str, str], str]] = {"present": _present, "older": _older, "bare": _bare}
+FRAMES = tuple(_FRAMES)

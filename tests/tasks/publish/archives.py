@@ -39,7 +39,14 @@ def address(id_: str) -> str:
 
 def resource(body: bytes, hours: float = 0) -> dict[str, Any]:
     digest = sha(body)
-    return {"at": at(hours), "sha256": digest, "payload": f"sha256:{digest[:8]}", "warc": f"captures/{digest}.warc.gz"}
+    url = "https://www.musterstadt.example/x"
+    return {
+        "url": url,
+        "at": at(hours),
+        "sha256": digest,
+        "payload": f"sha256:{digest[:8]}",
+        "warc": f"captures/{digest}.warc.gz",
+    }
 
 
 def medium(body: bytes, folder: str = "images", **size: int) -> Medium:
