@@ -6,37 +6,22 @@ the page's own time of change, the year in its footer, the address at which page
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from config.source import Source
-from tasks.credits import Credited, read_caption, read_credit
+from tasks.crediting import KnownNames, credit_picture
 from tasks.types.ledger import Facts, Medium
 from tasks.types.reading import Figure, LinkedFile, Reading
 from tasks.types.release import (
     Attachment,
     Block,
     Content,
-    CreditEvidence,
     Image,
-    ImageKind,
     ListBlock,
     ListItem,
     Table,
-)
-
-_KIND_WORDS: tuple[tuple[ImageKind, str], ...] = (
-    ("visualisation", r"\w*visualisierung|rendering"),
-    ("plan", r"(?:lage|bebauungs|übersichts|stadt|umleitungs|gelände)plan|plan"),
-    ("graphic", r"\w*grafik|diagramm|schaubild|illustration|zeichnung"),
-    ("logo", r"logo|signet|wort-?bild-?marke"),
-    ("photo", r"\w*foto|fotografie|luftbild|luftaufnahme"),
-)
-_KINDS = tuple(
-    (kind, re.compile(rf"(?:(?:der|die|das|eine?|neue[rs]?)\s+)*(?:{words})\b", re.I)) for kind, words in _KIND_WORDS
 )
 
 
@@ -61,26 +46,12 @@ def normalise(reading: Reading, id_: str, url: str, media: Mapping[str, Medium],
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _KnownNames:
-    """What is known beforehand of the names in a credit."""
-
-    organisations: tuple[str, ...]
-    localities: tuple[str, ...]
-
-    def caption(self, text: str | None) -> Credited | None:
-        return read_caption(text, organisations=self.organisations, localities=self.localities) if text else None
-
-    def credit(self, text: str | None) -> Credited | None:
-        return read_credit(text, organisations=self.organisations, localities=self.localities) if text else None
-
-
-def _known_names(reading: Reading, source: Source) -> _KnownNames:
+def _known_names(reading: Reading, source: Source) -> KnownNames:
     """The organisations of the source, the city and the publisher with its town among them."""
     publisher = reading.publisher
     organisations = (*source.pages.organisations, source.name, *([publisher.name] if publisher else []))
     town = publisher.address_locality if publisher else None
-    return _KnownNames(organisations, (town,) if town else ())
+    return KnownNames(organisations, (town,) if town else ())
 
 
 def block_text(block: Block) -> str:
@@ -96,43 +67,23 @@ def _item_texts(items: Sequence[ListItem]) -> list[str]:
     return [text for item in items for text in ([item.text] if item.text else []) + _item_texts(item.items)]
 
 
-def _image(figure: Figure, media: Mapping[str, Medium], known: _KnownNames) -> Image:
+def _image(figure: Figure, media: Mapping[str, Medium], known: KnownNames) -> Image:
     url = next((url for url in figure.urls if url in media), figure.urls[-1])
-    caption, credited, evidence = _credit(figure, known)
+    medium = media.get(url)
+    credit = credit_picture(figure, medium.embedded if medium else None, known)
     return Image(
         url=url,
-        caption=caption,
-        credit_text=credited.credit_text if credited else None,
-        creator=credited.creators or None if credited else None,
-        kind=_kind(figure, credited),
-        credit_evidence=evidence,
-        usage_info=credited.usage_info if credited else None,
+        caption=credit.caption,
+        credit_text=credit.credit_text,
+        creator=credit.creators or None,
+        kind=credit.kind,
+        credit_evidence=credit.evidence,
+        credit_claim=credit.claims or None,
+        copyright_notice=credit.copyright_notice,
+        usage_info=credit.usage_info,
         description=figure.alt,
-        **_facts(media.get(url)),
+        **_facts(medium),
     )
-
-
-def _credit(figure: Figure, known: _KnownNames) -> tuple[str | None, Credited | None, CreditEvidence | None]:
-    """Caption and credit of a picture; a credit printed in the caption leads, then the overlay, then an attribute."""
-    printed, named = known.caption(figure.caption), known.caption(figure.attribute_caption)
-    caption = (printed and printed.caption) or (named and named.caption) or None
-    places: tuple[tuple[CreditEvidence, Credited | None], ...] = (
-        ("caption", printed),
-        ("overlay", known.credit(figure.overlay)),
-        ("attribute", known.credit(figure.attribute_credit)),
-        ("attribute", named),
-    )
-    for evidence, credited in places:
-        if credited and credited.credit_text:
-            return caption, credited, evidence
-    return caption, printed, None
-
-
-def _kind(figure: Figure, credited: Credited | None) -> ImageKind | None:
-    """What the alt text opens with tells more than a credit's label: a plan's may be `Grafik`, a rendering's `Bild`."""
-    named = [kind for kind, form in _KINDS if form.match(figure.alt or "")]
-    printed = credited.kind if credited else None
-    return printed if named in ([], ["photo"]) and printed else next(iter(named), None)
 
 
 def _attachment(file: LinkedFile, media: Mapping[str, Medium]) -> Attachment:

@@ -8,17 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Literal
+from typing import Any, Literal
 
 from config.source import Source
+from tasks.embedded import read_embedded
 from tasks.errors import FetchError, MediaError, ReadingError, UnavailableError
 from tasks.evidence import Archivist, Evidence
 from tasks.media import File, Picture, measure_picture, recognise_file
 from tasks.normalise import facts_of, normalise, version_digest
 from tasks.parse.page import PARSER_VERSION, read_page
 from tasks.store import Store
-from tasks.types.ledger import Entry, Folder, Medium, Observation, Read, Resource, Seen
+from tasks.types.ledger import EmbeddedCredit, Entry, Folder, Medium, Observation, Read, Resource, Seen
 from tasks.types.reading import Reading
+from tasks.types.release import Content
 from tasks.types.visit import Outcome, Result, Visit
 from tasks.types.web import Find, Headers
 
@@ -121,6 +123,7 @@ class _Errand:
         self.notes += reading.findings
         media = self._media(reading)
         content = normalise(reading, self.find.id, page.fetched.url, media, self.by.source)
+        self.notes += _conflicts(content)
         digest = version_digest(content)
         self.by.store.keep_content(self.by.source.id, self.find.id, digest, content)
         read = Read(content=digest, facts=facts_of(content), media=media, incomplete=self.incomplete)
@@ -214,11 +217,11 @@ class _Errand:
 def _recognise(evidence: Evidence, folder: Folder, pixels: int) -> Medium:
     """What the fetched bytes really are; `MediaError` where they are not what the page says."""
     content = evidence.fetched.content
-    size: dict[str, int] = {}
+    more: dict[str, Any] = {}
     found: Picture | File
     if folder == "images":
         found = picture = measure_picture(content, max_pixels=pixels)
-        size = {"width": picture.width, "height": picture.height}
+        more = {"width": picture.width, "height": picture.height, "embedded": _embedded(content)}
     else:
         found = recognise_file(content)
     return Medium(
@@ -227,8 +230,26 @@ def _recognise(evidence: Evidence, folder: Folder, pixels: int) -> Medium:
         media_type=found.media_type,
         extension=found.extension,
         size=len(content),
-        **size,
+        **more,
     )
+
+
+def _embedded(content: bytes) -> EmbeddedCredit | None:
+    """What the image says of its own credit; None where it says nothing."""
+    said = read_embedded(content)
+    credit = EmbeddedCredit(creators=said.creators, credit=said.credit, copyright=said.copyright, usage=said.usage)
+    return None if credit == EmbeddedCredit() else credit
+
+
+def _conflicts(content: Content) -> list[str]:
+    """Where the places that name a picture's credit disagree."""
+    return [
+        f"{image.url}: credits disagree: {image.credit_evidence} {image.credit_text!r}, "
+        f"{claim.credit_evidence} {claim.credit_text!r}"
+        for image in content.image
+        for claim in image.credit_claim or ()
+        if not claim.agrees
+    ]
 
 
 def _content_type(headers: Headers) -> str | None:

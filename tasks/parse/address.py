@@ -76,6 +76,10 @@ class _Fields:
     found: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
 
+    def lack(self, found: dict[str, str]) -> bool:
+        """Whether these may come next: none was found before, and no town stands behind a contact."""
+        return found.keys().isdisjoint(self.found) and not ("postal_code" in found and self.found)
+
     def keep(self, found: dict[str, str]) -> None:
         for name, value in found.items():
             if value:
@@ -119,9 +123,7 @@ def _ends_in_street(names: Sequence[str], fields: _Fields) -> bool:
     """Whether the last name is the street: by its word, or by a house number in front of the town."""
     if len(names) < 2:
         return False
-    return bool(_STREET_WORD.fullmatch(names[-1])) or (
-        "postal_code" in fields.found and bool(_HOUSE_NUMBER.fullmatch(names[-1]))
-    )
+    return bool(_STREET_WORD.fullmatch(names[-1])) or ("postal_code" in fields.found and _is_street(names[-1]))
 
 
 def _take_fields(lines: Sequence[_Line], at: int, fields: _Fields) -> int:
@@ -129,8 +131,10 @@ def _take_fields(lines: Sequence[_Line], at: int, fields: _Fields) -> int:
     inside: int | None = None
     while at < len(lines):
         line, found = lines[at], _field(lines[at].text)
+        if line.block != inside and (found is None or not fields.lack(found)):
+            break
         if found is None:
-            if line.block != inside or not _is_name(line.text):
+            if not _is_name(line.text):
                 break
             fields.unread.append(line.text)
         elif (name := _lacks(found)) and at + 1 < len(lines) and _VALUES[name].fullmatch(lines[at + 1].text):
@@ -145,7 +149,7 @@ def _take_fields(lines: Sequence[_Line], at: int, fields: _Fields) -> int:
 
 def _field(text: str) -> dict[str, str] | None:
     """The fields that a line fills, empty for a label whose value stands elsewhere; None where it is no field."""
-    if found := _TOWN.fullmatch(text):
+    if (found := _TOWN.fullmatch(text)) and (not found["street_address"] or _is_street(found["street_address"])):
         return found.groupdict("")
     if bare := next((name for name, form in _BARE.items() if form.fullmatch(text)), None):
         return {bare: text}
@@ -155,6 +159,10 @@ def _field(text: str) -> dict[str, str] | None:
             if found["mark"] or not value or _VALUES[name].fullmatch(value):
                 return {name: value}
     return None
+
+
+def _is_street(text: str) -> bool:
+    return bool(_STREET_WORD.fullmatch(text) or _HOUSE_NUMBER.fullmatch(text))
 
 
 def _lacks(found: dict[str, str]) -> str | None:

@@ -60,12 +60,13 @@ def _items(node: Tag, depth: int) -> tuple[ListItem, ...]:
 
 
 def _item(node: Tag, depth: int) -> ListItem:
-    below = node.find_all(_LISTS) if depth < _DEEPEST_LIST else []
-    below = [one for one in below if one.find_parent(["li", *_LISTS]) is node]
+    below = [one for one in node.find_all(_LISTS) if one.find_parent(["li", *_LISTS]) is node]
     return _with_items("\n".join(read_lines(node.contents, skip=below)), below, depth)
 
 
 def _with_items(text: str, below: Sequence[Tag], depth: int) -> ListItem:
+    if depth == _DEEPEST_LIST:
+        return ListItem(text="\n".join(filter(None, (text, *read_lines(below)))))
     items = tuple(inner for child in below for inner in _items(child, depth + 1))
     return ListItem(text=text, items=items, ordered=below[0].name == "ol" if items else None)
 

@@ -76,8 +76,8 @@ def _title_piece(template: Template, pieces: Sequence[Piece], titles: Titles) ->
 
 
 def _likeness(text: str, document_title: str) -> int:
-    """How many characters the text shares with the document's title; none where that is not most of it."""
-    return len(text) if _SHORTEST_TITLE <= len(text) >= len(document_title) / 2 and text in document_title else 0
+    """How many characters the text shares with the document's title; none where that is little of it."""
+    return len(text) if _SHORTEST_TITLE <= len(text) >= len(document_title) / 3 and text in document_title else 0
 
 
 def split_head(root: Tag, template: Template, pieces: Sequence[Piece], zone: str) -> Head:

@@ -103,7 +103,7 @@ class Pairing:
             if shows:
                 pictures = [url for piece in run if (url := self._url[id(piece.node)]) in self._open()]
                 continue
-            texts = [piece for piece in run if piece.lines and not piece.caption and not piece.links]
+            texts = [piece for piece in run if " " in piece.text and not piece.caption and not piece.links]
             captions = self._below(pictures, self._beside(pictures, texts))
             if len(pictures) == 1 or len(captions) == len(pictures):
                 self._give_all(pictures[: len(captions)], captions[: len(pictures)])

@@ -109,7 +109,10 @@ def _linked_data(release: Release) -> dict[str, object]:
     """The release in schema.org terms alone; the text itself stands on the page, the rest in release.json."""
     data = release.model_copy(
         update={
-            "image": tuple(image.model_copy(update={"kind": None, "credit_evidence": None}) for image in release.image)
+            "image": tuple(
+                image.model_copy(update={"kind": None, "credit_evidence": None, "credit_claim": None})
+                for image in release.image
+            )
         }
     ).to_json()
     own = ("body", "articleBody", "archive")

@@ -75,6 +75,7 @@ STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind_logo": ("Logo", "Logo"),
         "kind_unknown": ("Bild", "Picture"),
         "no_credit": ("ohne Bildnachweis auf der Seite", "no credit on the page"),
+        "other_claim": ("Abweichende Angabe:", "Another claim:"),
         "evidence_overlay": ("Nachweis im Bild eingeblendet", "credit laid over the picture"),
         "evidence_attribute": ("Nachweis aus den Bilddaten der Seite", "credit from the page’s data on the picture"),
         "evidence_embedded": ("Nachweis aus der Bilddatei", "credit from the picture file"),

@@ -29,6 +29,15 @@ class Resource(Value):
     last_modified: str | None = None
 
 
+class EmbeddedCredit(Value):
+    """What an image's own metadata says of its credit (IPTC Photo Metadata Standard)."""
+
+    creators: tuple[str, ...] = ()
+    credit: str | None = None
+    copyright: str | None = None
+    usage: str | None = None
+
+
 class Medium(Resource):
     """A fetched image or file: its resource and what its bytes really are."""
 
@@ -38,6 +47,7 @@ class Medium(Resource):
     size: int
     width: int | None = None
     height: int | None = None
+    embedded: EmbeddedCredit | None = None
 
     @property
     def path(self) -> str:

@@ -119,6 +119,14 @@ class Creator(Value):
     name: str
 
 
+class CreditClaim(Value):
+    """What one place says of a picture's credit, and whether that agrees with the leading one."""
+
+    credit_evidence: CreditEvidence
+    credit_text: str
+    agrees: bool
+
+
 class Image(Value):
     """A picture of the release (schema.org ImageObject, credits as in IPTC photo metadata).
 
@@ -133,8 +141,11 @@ class Image(Value):
     creator: tuple[Creator, ...] | None = None
     kind: ImageKind | None = None
     credit_evidence: CreditEvidence | None = None
-    copyright_notice: str | None = None
-    usage_info: str | None = Field(None, description="a note on use, as printed")
+    credit_claim: tuple[CreditClaim, ...] | None = Field(
+        None, description="every place that names a credit, the leading one first; a conflict is a claim that disagrees"
+    )
+    copyright_notice: str | None = Field(None, description="as the image's own metadata has it")
+    usage_info: str | None = Field(None, description="a note on use, as printed, or else from the image's metadata")
     description: str | None = Field(None, description="alt text")
     width: int | None = Field(None, gt=0)
     height: int | None = Field(None, gt=0)

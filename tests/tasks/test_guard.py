@@ -39,7 +39,6 @@ UNSAFE = {
     "::ffff:127.0.0.1": "a loopback address",
     "::ffff:10.0.0.1": "a private address",
     "64:ff9b::7f00:1": "a loopback address",
-    "64:ff9b:1::101:101": "a reserved address",
     "2002:a00:1::1": "a private address",
 }
 
@@ -52,6 +51,10 @@ def test_public_addresses_are_no_fault(address: str) -> None:
 @pytest.mark.parametrize(("address", "reason"), UNSAFE.items())
 def test_other_addresses_are(address: str, reason: str) -> None:
     assert fault(address) == reason
+
+
+def test_an_address_that_pythons_versions_name_differently_is_unsafe_in_all() -> None:
+    assert fault("64:ff9b:1::101:101") in ("a reserved address", "a private address")
 
 
 @given(st.ip_addresses(v=4))
