@@ -20,9 +20,9 @@ FILES = {
     for path in (ROOT / room).rglob("*.py")
 }
 PURE = (
-    "tasks.types", "tasks.errors", "tasks.parse", "tasks.credits", "tasks.crediting", "tasks.normalise", "tasks.listing", "tasks.media",
-    "tasks.capture", "tasks.codings", "tasks.ledger", "tasks.schema", "tasks.site", "tasks.publish.compose",
-    "tasks.policy", "tasks.embedded", "tasks.agreement", "flows.report",
+    "tasks.types", "tasks.errors", "tasks.parse", "tasks.credits", "tasks.crediting", "tasks.normalise",
+    "tasks.listing", "tasks.media", "tasks.capture", "tasks.codings", "tasks.ledger", "tasks.schema", "tasks.site",
+    "tasks.publish.compose", "tasks.policy", "tasks.embedded", "tasks.agreement", "flows.report",
 )  # fmt: skip
 OUTSIDE = frozenset(
     "httpx httpcore socket ssl boto3 botocore prefect os subprocess time random threading requests".split()

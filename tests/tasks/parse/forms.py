@@ -144,13 +144,17 @@ def _each(tag: str, lines: list[str]) -> str:
 def _apart(publisher: Publisher) -> list[str]:
     """Label and value in blocks of their own."""
     return [
-        part for field, label, value in _lines(publisher) for part in ([f"{label}:"] if label else []) + [_linked(field, value)]
+        part
+        for field, label, value in _lines(publisher)
+        for part in ([f"{label}:"] if label else []) + [_linked(field, value)]
     ]
 
 
 def _rows(publisher: Publisher) -> str:
     return "".join(
-        f"<tr><td>{label}:</td><td>{_linked(field, value)}</td></tr>" if label else f"<tr><td colspan=2>{value}</td></tr>"
+        f"<tr><td>{label}:</td><td>{_linked(field, value)}</td></tr>"
+        if label
+        else f"<tr><td colspan=2>{value}</td></tr>"
         for field, label, value in _lines(publisher)
     )
 
@@ -262,7 +266,9 @@ CAPTIONS: dict[str, Callable[[Sequence[Shot]], str]] = {
     "own box": lambda shots: f"<div class='bu'>{_each('p', [shot.caption for shot in shots])}</div>",
     "blank lines": lambda shots: "<br><br>".join(shot.caption for shot in shots),
     "heading": lambda shots: "<h3>Bilder zur Meldung</h3>" + _each("p", [shot.caption for shot in shots]),
-    "link": lambda shots: _each("p", [f"{shot.caption[:-2]}<a href='/x.html'>{shot.caption[-2:]}</a>" for shot in shots]),
+    "link": lambda shots: _each(
+        "p", [f"{shot.caption[:-2]}<a href='/x.html'>{shot.caption[-2:]}</a>" for shot in shots]
+    ),
 }
 """Captions behind the address."""
 

@@ -31,11 +31,17 @@ def publisher(*lines: str) -> Publisher | None:
         ),
         ("A|B|45127 Musterstadt", {"name": "A", "department": "B", **TOWN}),
         ("A|Amt 51|45127 Musterstadt", {"name": "A", "street_address": "Amt 51", **TOWN}),  # a place named so exists
-        ("A|Amt 51|Hollestr. 3|45127 Musterstadt", {"name": "A", "department": "Amt 51", "street_address": "Hollestr. 3", **TOWN}),
+        (
+            "A|Amt 51|Hollestr. 3|45127 Musterstadt",
+            {"name": "A", "department": "Amt 51", "street_address": "Hollestr. 3", **TOWN},
+        ),
         ("A|Amt 51|Telefon: 0201 88", {"name": "A", "department": "Amt 51", "telephone": "0201 88"}),
         ("A|Lindenweg 3|Telefon: 0201 88", {"name": "A", "street_address": "Lindenweg 3", "telephone": "0201 88"}),
         ("A|Ruhrallee 175, 45127 Musterstadt", {"name": "A", "street_address": "Ruhrallee 175", **TOWN}),
-        ("A|Amt für Straßen und Verkehr|45127 Musterstadt", {"name": "A", "department": "Amt für Straßen und Verkehr", **TOWN}),
+        (
+            "A|Amt für Straßen und Verkehr|45127 Musterstadt",
+            {"name": "A", "department": "Amt für Straßen und Verkehr", **TOWN},
+        ),
         ("A|45127 Musterstadt|Deutschland|Telefon: 12 34", {"name": "A", "telephone": "12 34", **TOWN}),
         ("Weberei Nord|Fonds der Stadt", {"name": "Weberei Nord", "department": "Fonds der Stadt"}),
     ],
@@ -80,7 +86,10 @@ def test_several_contacts_on_one_line() -> None:
 @pytest.mark.parametrize(
     ("blocks", "fields"),
     [
-        ((["A"], ["Telefon:", "0201 88"], ["E-Mail:"], ["a@b.example"]), {"telephone": "0201 88", "email": "a@b.example"}),
+        (
+            (["A"], ["Telefon:", "0201 88"], ["E-Mail:"], ["a@b.example"]),
+            {"telephone": "0201 88", "email": "a@b.example"},
+        ),
         ((["A"], ["Telefon"], ["0201 88"]), {"telephone": "0201 88"}),
         ((["A"], ["Telefon:"], ["E-Mail: a@b.example"]), {"email": "a@b.example"}),
         ((["A"], ["E-Mail:"], ["Blick in den Park"]), {}),

@@ -82,19 +82,26 @@ def test_a_paragraph_behind_a_picture_is_its_caption_only_where_it_ends_in_a_cre
     assert body(reading) == [TEXT[3:-4], "Weiter im Text.", "Noch mehr Text."]
 
 
-@pytest.mark.parametrize("text", ["Ein Foto: so schön kann es sein, und noch schöner wird es, wenn alle mitmachen und " + "x" * 60])
+@pytest.mark.parametrize(
+    "text", ["Ein Foto: so schön kann es sein, und noch schöner wird es, wenn alle mitmachen und " + "x" * 60]
+)
 def test_a_paragraph_with_more_behind_the_label_stays_text(text: str) -> None:
     assert body(release(f"{TEXT}{A}<p>{text}</p>"))[1:] == [text]
 
 
 def test_as_many_captions_behind_as_many_pictures() -> None:
-    assert captions(release(f"{TEXT}{A}{B}<p>eins{CREDIT}</p><p>zwei{CREDIT}</p>")) == [f"eins{CREDIT}", f"zwei{CREDIT}"]
+    assert captions(release(f"{TEXT}{A}{B}<p>eins{CREDIT}</p><p>zwei{CREDIT}</p>")) == [
+        f"eins{CREDIT}",
+        f"zwei{CREDIT}",
+    ]
 
 
 def test_a_slider_and_its_full_view_show_one_picture() -> None:
     shots = "<figure data-media='/a.jpg'></figure><p><a href='/a.jpg'><img src='/a_0660_3zu2.jpg' alt='Bank'></a></p>"
     reading = release(TEXT + shots, after="<p>eins</p>")
-    assert [(figure.urls[0][-6:], figure.alt, figure.caption) for figure in reading.figures] == [("/a.jpg", "Bank", "eins")]
+    assert [(figure.urls[0][-6:], figure.alt, figure.caption) for figure in reading.figures] == [
+        ("/a.jpg", "Bank", "eins")
+    ]
 
 
 def older(*shots: str, after: str = "") -> list[Figure]:
@@ -141,11 +148,20 @@ def test_several_before_the_title() -> None:
 def test_all_pictures_and_then_all_texts_before_the_title() -> None:
     lines = "<p>Alt A</p><p>Bild eins</p><p>Alt B</p><p>Bild zwei</p>"
     assert [figure.caption for figure in older(shot("a"), shot("b"), lines)] == ["Bild eins", "Bild zwei"]
-    assert [figure.caption for figure in older(shot("a", alt="Alt A"), shot("b", alt="Alt B"), lines)] == ["Bild eins", "Bild zwei"]
+    assert [figure.caption for figure in older(shot("a", alt="Alt A"), shot("b", alt="Alt B"), lines)] == [
+        "Bild eins",
+        "Bild zwei",
+    ]
 
 
 def test_other_words_before_the_title_are_no_caption() -> None:
-    for words in ("<h3>Aktuelle Meldung</h3>", "<p>Meldung</p>", "<p>Essen, 01.02.2024</p>", "<p><a href='/'>Start</a> &gt;</p>", "<ul><li>Presse</li></ul>"):
+    for words in (
+        "<h3>Aktuelle Meldung</h3>",
+        "<p>Meldung</p>",
+        "<p>Essen, 01.02.2024</p>",
+        "<p><a href='/'>Start</a> &gt;</p>",
+        "<ul><li>Presse</li></ul>",
+    ):
         (figure,) = older(shot("a"), words)
         assert figure.caption is None
 
@@ -156,7 +172,9 @@ def test_a_picture_before_the_title_takes_a_caption_behind_the_address() -> None
 
 
 def test_a_caption_s_line_that_is_the_page_s_end_is_not_the_caption_s() -> None:
-    reading = release(TEXT + A, after="<p>Die Bank. Foto: JobCenter Musterstadt, H. Rau<br>© 2024 Stadt Musterstadt</p>")
+    reading = release(
+        TEXT + A, after="<p>Die Bank. Foto: JobCenter Musterstadt, H. Rau<br>© 2024 Stadt Musterstadt</p>"
+    )
     assert captions(reading) == ["Die Bank. Foto: JobCenter Musterstadt, H. Rau"]
 
 

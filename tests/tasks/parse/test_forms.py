@@ -116,7 +116,8 @@ def test_no_picture() -> None:
         files=st.sampled_from(list(FILES)),
     ).filter(lambda form: (form.text, form.address) != (QUOTED, "footer")),
     st.one_of(
-        st.tuples(st.just(True), st.sampled_from(list(SPEAKING))), st.tuples(st.just(False), st.sampled_from(list(SILENT)))
+        st.tuples(st.just(True), st.sampled_from(list(SPEAKING))),
+        st.tuples(st.just(False), st.sampled_from(list(SILENT))),
     ),
 )
 def test_any_form_with_any_other(form: Form, picture: tuple[bool, str]) -> None:

@@ -33,7 +33,10 @@ def body(reading: Reading) -> list[str]:
         ("<a href='/a' title='Mehr'><i class='icon'></i></a>", [("Mehr", f"{BASE}/a")]),
         ("<a href='pressemeldung_7.de.html'>Andere</a>", [("Andere", f"{BASE}/meldungen/pressemeldung_7.de.html")]),
         ("<a href='mailto:a@b.example'>Mail</a> <a href='tel:112'>112</a> <a href='javascript:x()'>x</a>", []),
-        ("<a href='#oben'>oben</a> <a href=''>x</a> <a name='x'>x</a> <a href='pressemeldung_1.de.html#a'>hier</a>", []),
+        (
+            "<a href='#oben'>oben</a> <a href=''>x</a> <a name='x'>x</a> <a href='pressemeldung_1.de.html#a'>hier</a>",
+            [],
+        ),
         ("<a href='http://['>x</a> <a href='http://'>x</a> <a href='http://a]b/'>y</a>", []),
     ],
 )
@@ -52,7 +55,9 @@ def test_citations_in_every_block(html: str) -> None:
 def test_links_of_the_address_the_captions_and_the_furniture_are_no_citations() -> None:
     address = "<p>Herausgegeben von:<br>Stadt Musterstadt<br>URL: <a href='https://m.example'>m.example</a></p>"
     reading = release(
-        f"{TEXT}Mehr Text<br>", address=address, after="<p>Ein <a href='/b'>Bild</a> hier</p><nav><a href='/c'>c</a></nav>"
+        f"{TEXT}Mehr Text<br>",
+        address=address,
+        after="<p>Ein <a href='/b'>Bild</a> hier</p><nav><a href='/c'>c</a></nav>",
     )
     assert cited(reading) == []
     assert reading.publisher
@@ -61,7 +66,8 @@ def test_links_of_the_address_the_captions_and_the_furniture_are_no_citations() 
 
 def test_text_and_address_in_one_block_keep_their_links_apart() -> None:
     reading = release(
-        "", address="<p>Mehr <a href='/a'>hier</a>.<br>Herausgegeben von:<br>Stadt M.<br>URL: <a href='/b'>m.example</a></p>"
+        "",
+        address="<p>Mehr <a href='/a'>hier</a>.<br>Herausgegeben von:<br>Stadt M.<br>URL: <a href='/b'>m.example</a></p>",
     )
     assert (cited(reading), body(reading)) == ([("hier", f"{BASE}/a")], ["Mehr hier."])
 
@@ -101,7 +107,9 @@ def test_a_file_in_a_sentence_is_an_attachment_and_stays_text() -> None:
 
 
 def test_a_heading_of_files_and_text_stays() -> None:
-    reading = release("<h3>Mehr</h3><p><a href='/p.pdf'>Plan</a></p><p>Und Text.</p><h3>Downloads</h3><p><a href='/q.pdf'>Q</a></p>")
+    reading = release(
+        "<h3>Mehr</h3><p><a href='/p.pdf'>Plan</a></p><p>Und Text.</p><h3>Downloads</h3><p><a href='/q.pdf'>Q</a></p>"
+    )
     assert body(reading) == ["Mehr", "Und Text."]
 
 
@@ -125,13 +133,17 @@ READ_ALOUD = "<a href='{}'>Vorlesen</a>"
     ],
 )
 def test_a_service_on_the_file_or_the_page_is_cut_out(href: str) -> None:
-    reading = release(f"{TEXT}<p><a href='/p.pdf'>Plan</a> {READ_ALOUD.format(href)}</p><p>Teilen {READ_ALOUD.format(href)}</p>")
+    reading = release(
+        f"{TEXT}<p><a href='/p.pdf'>Plan</a> {READ_ALOUD.format(href)}</p><p>Teilen {READ_ALOUD.format(href)}</p>"
+    )
     assert (files(reading), cited(reading)) == ([("Plan", "/p.pdf")], [])
     assert body(reading) == [TEXT[3:-4], "Teilen"]
 
 
 def test_a_link_that_passes_on_another_address_stays() -> None:
-    reading = release("<p>Siehe <a href='https://weiter.example/?url=https%3A%2F%2Fstadt.example%2Fq.pdf'>dort</a>.</p>")
+    reading = release(
+        "<p>Siehe <a href='https://weiter.example/?url=https%3A%2F%2Fstadt.example%2Fq.pdf'>dort</a>.</p>"
+    )
     assert (len(reading.links), body(reading)) == (1, ["Siehe dort."])
 
 

@@ -103,7 +103,10 @@ def test_a_list(html: str, items: tuple[ListItem, ...]) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ("<tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr>", Table(header=True, rows=(("a", "b"), ("c", "d")))),
+        (
+            "<tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr>",
+            Table(header=True, rows=(("a", "b"), ("c", "d"))),
+        ),
         ("<tr><th>a</th><td>b</td></tr>", Table(header=False, rows=(("a", "b"),))),
         ("<caption>t</caption><tr><td>a</td><td>b</td></tr>", Table(caption="t", header=False, rows=(("a", "b"),))),
         ("<tr><td>a<br>b</td><td>c</td></tr><tr><td>d</td></tr>", Table(header=False, rows=(("a b", "c"), ("d", "")))),
