@@ -17,7 +17,6 @@ from flows.progress import shown_progress
 from infra.main import parts
 from infra.process import PartError
 
-
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 

@@ -109,9 +109,10 @@ def test_facts_of_media_are_those_of_the_bytes() -> None:
     read = content()
     (shown,), (file,) = read.image, read.associated_media
     assert shown == Image(
-        content_url=f"../../../images/aa/{'a' * 64}.jpg", url=PICTURE, caption="Die Bank.", credit_text="Jule Rau",
-        creator=shown.creator, credit_claim=shown.credit_claim, kind="photo", credit_evidence="caption", description="Bank", width=3, height=2,
-        encoding_format="image/jpeg", content_size=7, sha256="a" * 64,
+        content_url=f"../../../images/aa/{'a' * 64}.jpg", url=PICTURE, description="Bank", kind="photo",
+        caption="Die Bank.", credit_text="Jule Rau", creator=shown.creator, credit_evidence="caption",
+        credit_claim=shown.credit_claim, width=3, height=2, encoding_format="image/jpeg", content_size=7,
+        sha256="a" * 64,
     )  # fmt: skip
     assert file == Attachment(
         name="Plan", content_url=f"../../../files/bb/{'b' * 64}.pdf", url=FILE, encoding_format="application/pdf",

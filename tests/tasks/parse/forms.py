@@ -277,15 +277,18 @@ FILES: dict[str, str] = {
     "paragraph": "<p><a href='/media/plan.pdf' target='_blank'>Plan (pdf, 3069 <acronym>kB</acronym>)</a> "
     "<a href='https://docs.example/read?url=https%3A%2F%2Fwww.musterstadt.example%2Fmedia%2Fplan.pdf'>Vorlesen</a></p>",
     "list": "<ul><li><a href='/media/plan.pdf'>Plan</a> (pdf, 3 MB)</li></ul>",
-    "icon": "<p><img src='/layout/pdf.png'><a href='/media/plan.pdf'><img src='/x.png' width='16'>Plan [PDF, 1,2 MB]</a></p>",
-    "column": "<div class='linklist'><h3>Downloads</h3><ul><li><a href='\n/media/plan.pdf\n'>Plan (pdf, 3 kB)</a></li></ul></div>",
+    "icon": "<p><img src='/layout/pdf.png'><a href='/media/plan.pdf'><img src='/x.png' width='16'>"
+    "Plan [PDF, 1,2 MB]</a></p>",
+    "column": "<div class='linklist'><h3>Downloads</h3><ul><li><a href='\n/media/plan.pdf\n'>"
+    "Plan (pdf, 3 kB)</a></li></ul></div>",
 }
 
-_NAVIGATION = """<header id="header"><a href="/"><img src="/media/wwwmusterstadt/layout/logo.png" alt="Stadt Musterstadt"></a>
+_NAVIGATION = """<header id="header"><a href="/"><img src="/media/wwwmusterstadt/layout/logo.png" alt="Stadt"></a>
 <nav><h2>Menü</h2><ul><li><a href="/aktuell.de.html">Aktuell</a></li></ul></nav></header>"""
 _TEASERS = """<div class="teaserbox"><h3>Mehr zum Thema</h3>
 <a href="pressemeldung_7.de.html"><figure data-media="/media/t.jpg"><img src="/media/t_0660_3zu2.jpg"></figure></a>
-<p>Musterstadt, 01.02.2024</p><p><a href="pressemeldung_7.de.html">Andere Meldung</a></p><p>Worum es dort geht.</p></div>
+<p>Musterstadt, 01.02.2024</p><p><a href="pressemeldung_7.de.html">Andere Meldung</a></p>
+<p>Worum es dort geht.</p></div>
 <div class="linklist"><h3>Service</h3><ul><li><a href="/">Alle aktuellen Meldungen</a></li></ul></div>"""
 _BELOW = """<div id="kontaktContainer"><h2>Kontakt</h2><p>Telefon: +49 200 88 0</p><p>01.02.2019</p></div>
 <div id="bottomline"><ul><li><a href="/impressum.de.html">Impressum</a></li></ul></div>"""
@@ -340,7 +343,8 @@ def _present(main: str, column: str) -> str:
         f"<div id='breadcrumbContent'>Sie sind hier: <a href='/'>Start</a></div>{_TEASERS}"
         f"<div id='contentMitteRechtsWrapper' data-search-mindbreeze='index'>{opening}{heading}<div id='contentMitte'>"
         f"<div class='bspace fliesstext'><div class='text'><div class='fliesstext'>{rest}</div></div></div></div>"
-        f"<div id='contentRechts'>{column}{_TEASERS}</div></div></div></div></main>{_BELOW}<footer><p>{END}</p></footer>"
+        f"<div id='contentRechts'>{column}{_TEASERS}</div></div></div></div></main>"
+        f"{_BELOW}<footer><p>{END}</p></footer>"
         "</body></html>"
     )
 

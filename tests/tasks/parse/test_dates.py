@@ -85,7 +85,7 @@ def test_every_day_in_every_form(day: date) -> None:
         assert dated.iso == day.isoformat()
 
 
-@given(st.datetimes(datetime(1950, 1, 1), datetime(2090, 1, 1)))
+@given(st.builds(datetime.combine, st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.times()))
 def test_a_time_is_turned_into_utc(local: datetime) -> None:
     dated = read_date(f"{local:%d.%m.%Y, %H:%M} Uhr", ZONE)
     assert dated

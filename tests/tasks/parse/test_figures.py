@@ -9,7 +9,8 @@ BASE = "http://127.0.0.1:8410"
 SINGLE = """<div class="einzelbild bspace"><h3>Das Bild</h3><div class="copyright"><a class="fancybox" rel="lightbox-1"
  href="
    /media/x/a_1024_16zu9.jpg" data-copyright=" © Rau" data-caption="Eine Bank" title=" © Rau">
-<figure class="responsive" data-media="/media/x/a.jpg" alt="Bank" title="null"><noscript><img src="/media/x/a_0660_3zu2.jpg">
+<figure class="responsive" data-media="/media/x/a.jpg" alt="Bank" title="null"><noscript>
+ <img src="/media/x/a_0660_3zu2.jpg">
 </noscript><figcaption class="titleOverlay"> © Rau</figcaption></figure></a>
 <div class="fliesstextklein"><p>Eine neue Bank.</p><p>Foto: Rau</p></div></div></div>"""
 

@@ -100,7 +100,8 @@ def test_a_date_in_the_title_s_element() -> None:
 
 
 def page(body: str, title: str = "Meldung: Neue Bänke im Stadtgarten - Stadt Musterstadt") -> str:
-    return f"<html><head><title>{title}</title></head><body><main id='main-content'>{body}{ADDRESS}{END}</main></body></html>"
+    main = f"<main id='main-content'>{body}{ADDRESS}{END}</main>"
+    return f"<html><head><title>{title}</title></head><body>{main}</body></html>"
 
 
 def test_without_an_h1_the_block_that_repeats_the_document_s_title_is_it() -> None:
@@ -137,7 +138,7 @@ def test_selectors_for_subtitle_and_date_are_hints() -> None:
     template = SOURCE.pages.templates[0].model_copy(update={"subtitle": ".unter", "date": ".tag"})
     pages = SOURCE.pages.model_copy(update={"templates": (template,)})
     html = page(
-        f"<h1>Neue Bänke</h1><p>01.01.2024</p><p class='unter'>Ab Mai</p>{TEXT}<p class='tag'>12.03.2024</p><p>Mehr.</p>"
+        f"<h1>Neue Bänke</h1><p>01.01.2024</p><p class='unter'>Ab Mai</p>{TEXT}<p class='tag'>12.03.2024</p><p>Ja.</p>"
     )
     reading = read_page(html.encode(), None, URL, SOURCE.model_copy(update={"pages": pages}))
     assert (reading.subtitle, reading.date) == ("Ab Mai", "2024-03-12")

@@ -45,8 +45,10 @@ def test_citations(link: str, expected: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<ul><li><a href='/a'>x</a></li></ul>", "<table><tr><td>a</td><td><a href='/a'>x</a></td></tr></table>",
-             "<blockquote><a href='/a'>x</a></blockquote>", "<h3><a href='/a'>x</a></h3>", "<a href='/a'><div>x</div></a>"],
+    "html",
+    ["<ul><li><a href='/a'>x</a></li></ul>", "<table><tr><td>a</td><td><a href='/a'>x</a></td></tr></table>",
+             "<blockquote><a href='/a'>x</a></blockquote>", "<h3><a href='/a'>x</a></h3>",
+             "<a href='/a'><div>x</div></a>"],
 )  # fmt: skip
 def test_citations_in_every_block(html: str) -> None:
     assert cited(release(TEXT + html)) == [("x", f"{BASE}/a")]
@@ -67,7 +69,7 @@ def test_links_of_the_address_the_captions_and_the_furniture_are_no_citations() 
 def test_text_and_address_in_one_block_keep_their_links_apart() -> None:
     reading = release(
         "",
-        address="<p>Mehr <a href='/a'>hier</a>.<br>Herausgegeben von:<br>Stadt M.<br>URL: <a href='/b'>m.example</a></p>",
+        address="<p>Mehr <a href='/a'>hier</a>.<br>Herausgeber:<br>Stadt M.<br>URL: <a href='/b'>m.example</a></p>",
     )
     assert (cited(reading), body(reading)) == ([("hier", f"{BASE}/a")], ["Mehr hier."])
 
@@ -114,7 +116,8 @@ def test_a_heading_of_files_and_text_stays() -> None:
 
 
 def test_files_behind_the_address_and_in_link_lists_but_not_beyond_the_end() -> None:
-    column = "<div class='linklist'><h3>Service</h3><ul><li><a href='/b.pdf'>B (pdf, 1 kB)</a></li><li><a href='/'>S</a></li></ul></div>"
+    items = "<li><a href='/b.pdf'>B (pdf, 1 kB)</a></li><li><a href='/'>S</a></li>"
+    column = f"<div class='linklist'><h3>Service</h3><ul>{items}</ul></div>"
     teaser = "<div class='teaserbox'><a href='/x.pdf'>X</a></div>"
     after = f"<p><a href='/a.pdf'>A</a></p>{column}{teaser}{END}<p><a href='/z.pdf'>Z</a></p>"
     assert files(release(after=after)) == [("A", "/a.pdf"), ("B", "/b.pdf")]

@@ -112,7 +112,7 @@ def test_a_text_may_refer_to_other_releases() -> None:
 def test_a_page_cut_off_anywhere_is_refused_or_complete(frame: Frame) -> None:
     html = page(Form(frame=frame, pictures=2, address="one block")).encode()
     whole = read_page(html, None, URL, SOURCE)
-    for stop in range(0, len(html), 11):
+    for stop in range(0, len(html), 31):
         try:
             reading = read_page(html[:stop], None, URL, SOURCE)
         except ReadingError:
@@ -192,12 +192,17 @@ def test_the_same_page_on_another_host_of_a_source_of_a_few_lines() -> None:
 
 
 INSERTED = [
-    b"<p>", b"</p>", b"</div>", b"<ul>", b"<li>", b"<table><tr><td>", b"</table>", b"\xff", b"\0", b"&#0;", b"&#xd800;", b"<!--",
-    b"<a href='HTTP://[x'>", b"<a href='http://a:99999999/'>", b"<img src='//'>", b"<img src='/x.jpg'>", b"<br><br>", b"<h1>",
-    b"<figure data-media='http://['>", b"31.02.2020", b"<p>12.03.2024, 25:99 Uhr</p>", b"Herausgegeben von:", b"<base href='x:y'>",
-    b"<td colspan=0 rowspan=x>", b"<![CDATA[", b"<svg>", b"<template>", b"<meta charset=hex>", b"<noscript>", b"\xf0\x9f\x98\x80",
-]  # fmt: skip
-CUTS = st.tuples(st.integers(0, 40_000), st.integers(0, 3_000), st.integers(0, 3), st.sampled_from([b"", *INSERTED]))
+    *"<p> </p> </div> <ul> <li> <table><tr><td> </table> &#0; &#xd800; <!-- <br><br> <h1> <svg> <noscript>".split(),
+    *("<![CDATA[", "\0", "\xff", "<template>", "Herausgegeben von:", "31.02.2020", "<p>12.03.2024, 25:99 Uhr</p>"),
+    *("<a href='HTTP://[x'>", "<a href='http://a:99999999/'>", "<base href='x:y'>", "<meta charset=hex>"),
+    *("<img src='//'>", "<img src='/x.jpg'>", "<figure data-media='http://['>", "<td colspan=0 rowspan=x>"),
+]
+CUTS = st.tuples(
+    st.integers(0, 40_000),
+    st.integers(0, 3_000),
+    st.integers(0, 3),
+    st.sampled_from([b"", *(text.encode("latin-1") for text in INSERTED)]),
+)
 
 
 def mutated(content: bytes, cuts: list[tuple[int, int, int, bytes]]) -> bytes:
@@ -206,6 +211,13 @@ def mutated(content: bytes, cuts: list[tuple[int, int, int, bytes]]) -> bytes:
         at = start % (len(content) + 1)
         content = content[:at] + inserted + content[at : at + length] * times + content[at + length :]
     return content
+
+
+def read_or_reason(content: bytes, header: str | None) -> Reading | str:
+    try:
+        return read_page(content, header, URL, SOURCE)
+    except ReadingError as error:
+        return str(error)
 
 
 @settings(max_examples=120, deadline=2000)
@@ -217,12 +229,11 @@ def mutated(content: bytes, cuts: list[tuple[int, int, int, bytes]]) -> bytes:
 def test_a_broken_page_reads_or_is_refused(
     content: bytes, cuts: list[tuple[int, int, int, bytes]], header: str | None
 ) -> None:
-    try:
-        reading = read_page(mutated(content, cuts), header, URL, SOURCE)
-    except ReadingError as error:
-        assert str(error).isprintable()
+    found = read_or_reason(mutated(content, cuts), header)
+    if isinstance(found, str):
+        assert found.isprintable()
     else:
-        assert version_digest(normalise(reading, "1", URL, {}, SOURCE))
+        assert version_digest(normalise(found, "1", URL, {}, SOURCE))
 
 
 @settings(max_examples=60, deadline=2000)
@@ -230,13 +241,11 @@ def test_a_broken_page_reads_or_is_refused(
 def test_any_text_in_a_page(text: str, place: int) -> None:
     html = PAGES[0].decode()
     at = place % len(html)
-    try:
-        assert isinstance(read_page((html[:at] + text + html[at:]).encode(), None, URL, SOURCE), Reading)
-    except ReadingError as error:
-        assert str(error).isprintable()
+    found = read_or_reason((html[:at] + text + html[at:]).encode(), None)
+    assert not isinstance(found, str) or found.isprintable()
 
 
-MANY = 10_000
+MANY = 5_000
 HUGE = {
     "paragraphs": "<p>a</p>" * MANY,
     "line breaks": "a<br>" * MANY,
@@ -270,4 +279,4 @@ def test_an_enormous_page_is_read_in_time(what: str) -> None:
     html = f"<html><body><main id='main-content'>{HEAD}{TEXT}{HUGE[what]}{ADDRESS}{END}</main></body></html>"
     before = time.process_time()
     assert read(html).title == re.sub("<.*?>", "", HEAD[: HEAD.index("</h1>")])
-    assert time.process_time() - before < 3  # about half a second; a quadratic reading takes minutes
+    assert time.process_time() - before < 2  # about a third of a second; a quadratic reading takes minutes
