@@ -5,7 +5,7 @@ SOURCE ?= sample
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check bench install format lock clean
+.PHONY: run test check bench golden fuzz install format lock clean
 
 run: .venv/installed
 	$(BIN)/python -m infra.run --source $(SOURCE) $(if $(filter-out 0,$(ONCE)),--once)
@@ -21,6 +21,12 @@ check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench
+
+golden: .venv/installed-dev
+	$(BIN)/python -m tests.golden $(if $(ACCEPT),--accept $(ACCEPT))
+
+fuzz: .venv/installed-dev
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
 
 install: .venv/installed
 

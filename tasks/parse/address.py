@@ -48,6 +48,8 @@ _STREET_WORD = re.compile(
 )
 # Several contacts on one line.
 _BETWEEN = re.compile(rf"\s*[|·•]\s*|[,;]\s+(?=(?:{'|'.join(label for _, label in _LABELS)})\W)", re.I)
+_COMMA = re.compile(r"\s*[,;|·•]\s+")
+_FEWEST_PARTS = 3
 _CREDIT = re.compile(r"(?:foto|bild|grafik|quelle|repro)\w*\s*[:.]|©", re.I)
 _LONGEST = 100
 _MOST_NAMES = 5
@@ -105,8 +107,16 @@ def _lines(blocks: Sequence[Sequence[str]]) -> Iterator[_Line]:
     number = 0
     for block, texts in enumerate(blocks):
         for text in texts:
-            yield from (_Line(part, number, block) for part in _BETWEEN.split(text) if part)
+            yield from (_Line(part, number, block) for part in _parts(text) if part)
             number += 1
+
+
+def _parts(text: str) -> list[str]:
+    """What a line holds: one thing, several contacts, or a whole address with commas."""
+    parts = _COMMA.split(text)
+    if len(parts) >= _FEWEST_PARTS and any(_TOWN.fullmatch(part) for part in parts):
+        return parts
+    return _BETWEEN.split(text)
 
 
 def _names(lines: Sequence[_Line]) -> list[str]:

@@ -79,8 +79,10 @@ def _texts(items: Sequence[ListItem]) -> Iterator[str]:
 
 
 def _table(node: Tag) -> Table | None:
+    if node.find(["table", "h1"]):
+        return None
     rows = [row.find_all(["td", "th"], recursive=False) for row in node.find_all("tr")]
-    if node.find(["table", "h1"]) or not _is_data(rows):
+    if not _is_data(rows):
         return None
     caption = _text(node.find("caption"))
     if _words(caption, *(_text(cell) for row in rows for cell in row)) != _words(_text(node)):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from bs4 import BeautifulSoup, Tag
 
 from config.source import Figures
+from tasks.errors import ReadingError
 from tasks.parse.lines import read_lines
 from tasks.parse.links import Links
 from tasks.parse.text import clean
@@ -30,10 +31,15 @@ _PICTURE_PATH = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?)$", re.I)
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 # Icons and counting pixels declare their size.
 _TINY = 40
+# A long series has a hundred.
+_MOST_PICTURES = 1000
+# What holds more than a caption and a heading is no picture's own.
+_MOST_LINES = 5
+_MOST_TEXT = 1000
 
 
 def find_figures(root: Tag, rules: Figures, links: Links) -> Mapping[int, Figure]:
-    """The pictures below `root`, by the identity of their elements."""
+    """The pictures below `root`, by the identity of their elements; `ReadingError` where no release has so many."""
     matches = {id(match): match for match in root.select(rules.figure)}
     shown: dict[int, set[str]] = {}
     for match in matches.values():
@@ -43,9 +49,16 @@ def find_figures(root: Tag, rules: Figures, links: Links) -> Mapping[int, Figure
             for around in (match, *match.parents):
                 if id(around) in matches:
                     shown.setdefault(id(around), set()).add(url)
-    single = {key for key, urls in shown.items() if len(urls) == 1}
+    if len(set().union(*shown.values())) > _MOST_PICTURES:
+        raise ReadingError(f"more than {_MOST_PICTURES} pictures: no release, or pictures of the page's furniture")
+    single = {key for key, urls in shown.items() if len(urls) == 1 and not _holds_text(matches[key])}
     widest = [key for key in matches if key in single and not any(id(node) in single for node in matches[key].parents)]
     return {key: read_figure(matches[key], rules, links) for key in widest}
+
+
+def _holds_text(node: Tag) -> bool:
+    lines = read_lines([node])
+    return len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_TEXT
 
 
 def _is_sign(node: Tag, links: Links) -> bool:

@@ -17,11 +17,14 @@ from tasks.parse.links import Links
 
 Element = TypeVar("Element", bound=PageElement)
 
+# Two are an error already; titles nested by the thousand would cost their square.
+_MOST_TITLES = 10
+
 
 def clear_away(root: Tag, template: Template, pages: PageRules, links: Links) -> Sequence[Tag]:
     """Take the template's furniture and links to services on the page and its files out of `root`; the titles left."""
     names = "|".join(re.escape(label.rstrip(": ")) for label in pages.publisher_labels)
-    titles = [node for node in root.select(template.title) if read_lines([node])]
+    titles = [node for node in root.select(template.title, limit=_MOST_TITLES) if read_lines([node])]
     labels = list(root.find_all(string=re.compile(rf"^\s*(?:{names})\s*(?::|$)", re.I)))
     for node in root.select(", ".join(template.drop)) if template.drop else ():
         titles_left, labels_left = _outside(titles, node), _outside(labels, node)

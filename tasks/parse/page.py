@@ -35,10 +35,16 @@ PARSER_VERSION = 1
 _MOST_RELEASES = 3
 _CLOSING_TAG = re.compile(r"</html\s*>", re.I)
 
+# Ten times what a page of a city's website holds. Reading takes time by the element, so this bounds it.
+_MOST_ELEMENTS = 30_000
+_START_TAG = re.compile("<[a-z]", re.I)
+
 
 def read_page(content: bytes, content_type: str | None, url: str, source: Source) -> Reading:
     """The release on that page, or a `ReadingError` that says what does not read cleanly."""
     decoded = decode(content, content_type)
+    if sum(1 for _ in _START_TAG.finditer(decoded.text)) > _MOST_ELEMENTS:
+        raise ReadingError(f"more than {_MOST_ELEMENTS:,} elements")
     soup = BeautifulSoup(decoded.text, "lxml")
     template = _template(soup, source.pages)
     notice = copyright_notice(soup, source.pages)

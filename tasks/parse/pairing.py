@@ -71,7 +71,7 @@ class Pairing:
         for caption in captions:
             box = next((id(node) for node in _around(caption.node) if id(node) in self._boxes), None)
             urls = self._boxes[box] if box is not None and shares[box] == 1 else ()
-            if len(urls) == 1 and (url := next(iter(urls))) in self._open():
+            if len(urls) == 1 and not self._figures[url := next(iter(urls))].caption:
                 self._say(url, caption.text)
             else:
                 left.append(caption)
@@ -123,8 +123,9 @@ class Pairing:
                 alts[text.text] -= 1
             else:
                 left.append(text)
-        if not left and not any(self._figures[url].attribute_caption for url in urls):
-            left = list(texts)  # the alt text is the caption
+        if not left:  # the alt text is the caption, unless an attribute knows another
+            said = {caption for url in urls if (caption := self._figures[url].attribute_caption)}
+            left = [text for text in texts if not said or text.text in said]
         captions = join_credits(left)
         silent = not any(self._figures[url].alt for url in urls)
         return captions[1::2] if silent and len(captions) == 2 * len(urls) else captions

@@ -167,7 +167,7 @@ class _Reader:
         return ended
 
     def _leave(self, node: Tag) -> list[Piece]:
-        if node.name not in INLINE:
+        if node.name not in INLINE or node is self._root:
             ended = self._end_run()
             self._blocks.pop()
             return ended

@@ -3,6 +3,7 @@
 import hashlib
 import posixpath
 import threading
+from contextvars import copy_context
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -289,7 +290,9 @@ def test_robots_txt_is_kept(town: Town) -> None:
 
 def test_two_runs_at_once_lose_nothing(town: Town) -> None:
     states: list[Any] = []
-    threads = [threading.Thread(target=lambda: states.append(town.archive())) for _ in range(2)]
+    # Each thread takes this test's Prefect settings along.
+    runs = [copy_context() for _ in range(2)]
+    threads = [threading.Thread(target=run.run, args=(lambda: states.append(town.archive()),)) for run in runs]
     for thread in threads:
         thread.start()
     for thread in threads:

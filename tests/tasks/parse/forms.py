@@ -249,6 +249,8 @@ SPEAKING: dict[str, Callable[[Shot], str]] = {
         f"<div class='item'><figure data-media='{shot.path}'></figure><p>{shot.caption}</p></div>"
     ),
     "marked paragraph": lambda shot: f"<p><img src='{shot.path}'></p><p class='Bildunterschrift'>{shot.caption}</p>",
+    "marked div behind": lambda shot: f"{SILENT['single'](shot)}<div class='fliesstextklein'>{shot.caption}</div>",
+    "picture box": lambda shot: f"<div class='bildBox'><img src='{shot.path}'><p>{shot.caption}</p></div>",
     "paragraph behind": lambda shot: f"<p><img src='{shot.path}'></p><p>{shot.caption}</p>",
     "line behind": lambda shot: f"<p><img src='{shot.path}'><br>{shot.caption}</p>",
     "box": lambda shot: f"<div class='foto'><img src='{shot.path}'><p>{shot.caption}</p></div>",

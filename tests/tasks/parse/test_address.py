@@ -43,6 +43,26 @@ def publisher(*lines: str) -> Publisher | None:
             {"name": "A", "department": "Amt für Straßen und Verkehr", **TOWN},
         ),
         ("A|45127 Musterstadt|Deutschland|Telefon: 12 34", {"name": "A", "telephone": "12 34", **TOWN}),
+        (
+            "A, B, Lindenweg 3, 45127 Musterstadt, Telefon: 12 34",
+            {
+                "name": "A",
+                "department": "B",
+                "street_address": "Lindenweg 3",
+                **TOWN,
+                "telephone": "12 34",
+            },
+        ),
+        (
+            "A, B · Lindenweg 3 · 45127 Musterstadt",
+            {
+                "name": "A",
+                "department": "B",
+                "street_address": "Lindenweg 3",
+                **TOWN,
+            },
+        ),
+        ("A, B|45127 Musterstadt", {"name": "A, B", **TOWN}),
         ("Weberei Nord|Fonds der Stadt", {"name": "Weberei Nord", "department": "Fonds der Stadt"}),
     ],
 )

@@ -127,6 +127,7 @@ def shot(name: str, *texts: str, alt: str | None = None, title: str = "") -> str
         (("Die Bank.", "Foto: Rau"), None, "", "Die Bank.\nFoto: Rau"),
         (("Im Park", "Die Bank.", "Foto: Rau"), "Im Park", "", "Die Bank.\nFoto: Rau"),
         (("Im Park",), "Im Park", "Die Bank. Foto: Rau", None),
+        (("Die Bank. Foto: Rau",), "Die Bank. Foto: Rau", "Die Bank. Foto: Rau", "Die Bank. Foto: Rau"),
         ((), "Im Park", "Die Bank. Foto: Rau", None),
         ((), "Im Park", "", None),
     ],

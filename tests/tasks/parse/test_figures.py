@@ -2,6 +2,7 @@
 
 import pytest
 
+from tasks.errors import ReadingError
 from tasks.types.reading import Figure, Reading
 from tests.tasks.parse.reading import TEXT, release
 
@@ -161,6 +162,25 @@ def test_several_pictures_are_told_apart(html: str) -> None:
 )
 def test_a_caption_in_its_figure(html: str) -> None:
     assert one(html).caption == "Eine Bank. Foto: Rau"
+
+
+def test_a_box_named_as_one_keeps_a_caption_without_a_credit() -> None:
+    reading = release(TEXT + "<div class='bildKlein'><p><img src='/a.jpg'></p><div>Die neue Bank.</div></div>")
+    assert [figure.caption for figure in reading.figures] == ["Die neue Bank."]
+    assert len(reading.body) == 1
+
+
+@pytest.mark.parametrize("name", ["text-mit-bild", "bildung", "abbildung"])
+@pytest.mark.parametrize("text", [TEXT * 6, f"<p>{'Viele Worte. ' * 90}</p>"])
+def test_a_picture_never_takes_the_text_it_stands_in(name: str, text: str) -> None:
+    reading = release(f"<div class='{name}'><p><img src='/a.jpg'></p>{text}</div>")
+    assert originals(reading) == ["/a.jpg"]
+    assert len(reading.body) == text.count("<p>")
+
+
+def test_no_release_has_thousands_of_pictures() -> None:
+    with pytest.raises(ReadingError, match="more than 1000 pictures"):
+        figures("".join(f"<img src='/{number}.jpg'>" for number in range(1001)))
 
 
 def test_an_overlay_is_no_caption() -> None:

@@ -135,6 +135,11 @@ def test_a_span_without_end_is_bounded() -> None:
     assert len(table.rows[0]) <= 51
 
 
+def test_the_root_may_be_an_element_of_a_line() -> None:
+    node = cast("Tag", BeautifulSoup("<span>a<br>b</span>", "lxml").span)
+    assert [piece.text for piece in read_pieces(node, lambda _: False)] == ["a\nb"]
+
+
 def test_links_and_what_is_said_beside_them() -> None:
     (piece,) = pieces("<p>Siehe <a href='/a'>hier</a> und<br><a href='/b'><i>dort</i></a>, <a>nirgends</a></p>")
     assert [link["href"] for link in piece.links] == ["/a", "/b"]
