@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tasks.agreement import Agreement, Claim, agree
 from tasks.credits import Credited, read_caption, read_credit
-from tasks.types.ledger import EmbeddedCredit
+from tasks.types.ledger import EmbeddedCredit, Medium
 from tasks.types.reading import Figure
 from tasks.types.release import Creator, CreditClaim, CreditEvidence, ImageKind
 
@@ -24,6 +24,10 @@ _KIND_WORDS: tuple[tuple[ImageKind, str], ...] = (
 _KINDS = tuple(
     (kind, re.compile(rf"(?:(?:der|die|das|eine?|neue[rs]?)\s+)*(?:{words})\b", re.I)) for kind, words in _KIND_WORDS
 )
+
+# Encodings made for photographs. What a city shows in one of them, and neither label nor alt text names, is a photo;
+# PNG and GIF hold drawings as often, so nothing is said of them.
+_PHOTOGRAPHIC = frozenset({"image/jpeg", "image/webp", "image/avif", "image/tiff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ class PictureCredit:
     claims: tuple[CreditClaim, ...]
 
 
-def credit_picture(figure: Figure, embedded: EmbeddedCredit | None, known: KnownNames) -> PictureCredit:
-    """The picture's caption and credit."""
+def credit_picture(figure: Figure, medium: Medium | None, known: KnownNames) -> PictureCredit:
+    """The picture's caption and credit; `medium` is what was fetched, None where it was out of reach."""
+    embedded = medium.embedded if medium else None
     printed, named = known.caption(figure.caption), known.caption(figure.attribute_caption)
     places: list[tuple[CreditEvidence, Credited | None]] = [
         ("caption", printed),
@@ -75,7 +80,7 @@ def credit_picture(figure: Figure, embedded: EmbeddedCredit | None, known: Known
         caption=(printed and printed.caption) or (named and named.caption) or None,
         credit_text=lead.credit_text if lead else None,
         creators=lead.creators if lead else (),
-        kind=_kind(figure, read),
+        kind=_kind(figure, read, medium),
         evidence=lead.evidence if lead else None,
         usage_info=(read and read.usage_info) or (embedded and embedded.usage) or None,
         copyright_notice=embedded.copyright if embedded else None,
@@ -106,8 +111,12 @@ def _claims(claims: Sequence[Claim], agreed: Agreement) -> tuple[CreditClaim, ..
     )
 
 
-def _kind(figure: Figure, credited: Credited | None) -> ImageKind | None:
+def _kind(figure: Figure, credited: Credited | None, medium: Medium | None) -> ImageKind | None:
     """What the alt text opens with tells more than a credit's label: a plan's may be `Grafik`, a rendering's `Bild`."""
     named = [kind for kind, form in _KINDS if form.match(figure.alt or "")]
     printed = credited.kind if credited else None
-    return printed if named in ([], ["photo"]) and printed else next(iter(named), None)
+    if named in ([], ["photo"]) and printed:
+        return printed
+    if named:
+        return named[0]
+    return "photo" if medium and medium.media_type in _PHOTOGRAPHIC else None

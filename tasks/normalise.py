@@ -70,7 +70,7 @@ def _item_texts(items: Sequence[ListItem]) -> list[str]:
 def _image(figure: Figure, media: Mapping[str, Medium], known: KnownNames) -> Image:
     url = next((url for url in figure.urls if url in media), figure.urls[-1])
     medium = media.get(url)
-    credit = credit_picture(figure, medium.embedded if medium else None, known)
+    credit = credit_picture(figure, medium, known)
     return Image(
         url=url,
         caption=credit.caption,

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from config.source import PageRules, Template
 from tasks.parse.address import read_address
 from tasks.parse.lines import printed, read_lines
+from tasks.parse.marking import mark_by_credit
 from tasks.parse.pieces import Piece, cut
 from tasks.parse.text import clean
 from tasks.types.release import Publisher
@@ -52,7 +53,7 @@ def split_foot(root: Tag, template: Template, pages: PageRules, pieces: Sequence
         label = next((_Place(at, -1, "") for at, piece in enumerate(pieces) if id(piece.node) in inside), None)
         rule = f"by selector {template.publisher}"
     end = _find_end(pages, pieces, label)
-    kept = (*pieces[: end.piece], *cut(pieces[end.piece], 0, end.number)) if end else tuple(pieces)
+    kept = _before_end(pieces, end, whole_page=root.name == "body")
     ended_by = end.text if end else None
     if label is None:
         return Foot(kept, None, (), (), ended_by, "not found", ())
@@ -90,6 +91,18 @@ def _find_end(pages: PageRules, pieces: Sequence[Piece], label: _Place | None) -
     following = [*ends[1:], True]
     at = (at for at, is_end in enumerate(ends) if is_end and (sure[at] or following[at]))
     return next((places[number] for number in at), None)
+
+
+def _before_end(pieces: Sequence[Piece], end: _Place | None, *, whole_page: bool) -> tuple[Piece, ...]:
+    """The pieces before the end, and pictures with captions behind it: the text's order says nothing of theirs.
+
+    In a root that is the whole page they are furniture.
+    """
+    if end is None:
+        return tuple(pieces)
+    behind = () if whole_page else mark_by_credit(pieces[end.piece + 1 :])
+    shown = (piece for piece in behind if piece.picture or piece.caption)
+    return (*pieces[: end.piece], *cut(pieces[end.piece], 0, end.number), *shown)
 
 
 def _is_end(pages: PageRules, text: str) -> bool:

@@ -51,15 +51,18 @@ class Pairing:
 
     def by_text(self, captions: Sequence[Piece]) -> list[Piece]:
         """Captions that say again what one picture's own caption says, or begin as its attributes do."""
-        own = {url: figure.caption for url, figure in self._figures.items() if figure.caption}
+        own = {url: _core(figure.caption) for url, figure in self._figures.items() if figure.caption}
+        hints = {url: _hints(self._figures[url]) for url in self._open()}
         left = []
         for caption in captions:
-            repeated = [url for url, said in own.items() if _same_start(said, caption.text)]
-            hinted = [url for url in self._open() if _hints_at(self._figures[url], caption.text)]
+            core = _core(caption.text)
+            repeated = next((url for url, said in own.items() if _same_start(said, core)), None)
+            hinted = [url for url, begins in hints.items() if begins and core.startswith(begins)]
             if repeated:  # the longer one has the credit
-                self._say(repeated[0], max(own[repeated[0]], caption.text, key=len))
+                self._say(repeated, max(self._figures[repeated].caption or "", caption.text, key=len))
             elif len(hinted) == 1:
                 self._say(hinted[0], caption.text)
+                del hints[hinted[0]]
             else:
                 left.append(caption)
         return left
@@ -157,15 +160,21 @@ def _around(node: Tag) -> Iterator[Tag]:
     yield from node.parents
 
 
-def _hints_at(figure: Figure, caption: str) -> bool:
-    hints = [hint.rstrip(" .") for hint in (figure.attribute_caption, figure.alt) if hint]
-    return any(len(hint) > _SHORTEST_HINT and caption.startswith(hint) for hint in hints)
+def _core(text: str) -> str:
+    return text.rstrip(" .")
+
+
+def _hints(figure: Figure) -> tuple[str, ...]:
+    """What the picture's attributes say that may open its caption."""
+    said = (_core(text) for text in (figure.attribute_caption, figure.alt) if text)
+    return tuple(text for text in said if len(text) > _SHORTEST_HINT)
 
 
 def _same_start(one: str, other: str) -> bool:
-    """Whether one of two texts is the other, or the other's beginning."""
-    shorter, longer = sorted((one.rstrip(" ."), other.rstrip(" .")), key=len)
-    return longer.startswith(shorter) and (len(shorter) > _SHORTEST_HINT or shorter == longer)
+    """Whether one of two texts is the other, or its beginning."""
+    if one == other:
+        return True
+    return min(len(one), len(other)) > _SHORTEST_HINT and (one.startswith(other) or other.startswith(one))
 
 
 def _fill(first: Figure, second: Figure) -> Figure:

@@ -362,7 +362,7 @@ def _older(main: str, column: str) -> str:
 
 def _bare(main: str, column: str) -> str:
     return (
-        f"<html><head><title>{TITLE}</title></head><body><main id='main-content'>{main}{column}<p>{END}</p></main>"
+        f"<html><head><title>{TITLE}</title></head><body><main id='main-content'>{main}<p>{END}</p>{column}</main>"
         "</body></html>"
     )
 

@@ -101,6 +101,11 @@ def test_without_a_publisher_words_that_end_a_release_may_head_a_part_of_it() ->
     assert len(reading.body) == 1
 
 
+def test_pictures_behind_the_end_are_the_release_s_only_in_its_own_part_of_the_page() -> None:
+    logo = f"{END}<p><img src='/foerderer.jpg'></p><p>Gefördert vom Land</p>"
+    assert [len(release(after=logo, older=older).figures) for older in (False, True)] == [1, 0]
+
+
 def test_a_text_may_refer_to_other_releases() -> None:
     links = "".join(f"<p>Siehe <a href='pressemeldung_{n}.de.html'>dort</a></p>" for n in range(2, 9))
     assert len(release(TEXT + links).links) == 7
