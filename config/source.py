@@ -247,6 +247,12 @@ class Source(Rules):
     hosts: tuple[Host, ...] = Field((), description="hosts besides base_url's that belong to the source")
     language: Language
     time_zone: TimeZone
+    country: str | None = Field(
+        None,
+        pattern="^[A-Z]{2}$",
+        description="ISO 3166-1 alpha-2: whose telephone numbers are printed without +; "
+        "without it only numbers with + are read",
+    )
     requests_per_second: float = Field(1.0, gt=0, description="to one host")
     allow_private_addresses: bool = Field(False, description="true only for a site inside your own network")
     release: ReleasePattern

@@ -1,7 +1,8 @@
 """From a reading and the media found with it to the release's content. Pure.
 
 A version is a version of what the release says. What changes without the release saying anything else makes none:
-the page's own time of change, the year in its footer, the address at which page or picture is served.
+the page's own time of change, the year in its footer, the address at which page or picture is served, the reading
+of its telephone number, which newer tables of the world's numbers may settle.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from config.source import Source
 from tasks.crediting import KnownNames, credit_picture
+from tasks.parse.phone import read_phone
 from tasks.types.ledger import Facts, Medium
 from tasks.types.reading import Figure, LinkedFile, Reading
 from tasks.types.release import (
@@ -21,6 +23,7 @@ from tasks.types.release import (
     Image,
     ListBlock,
     ListItem,
+    Publisher,
     Table,
 )
 
@@ -38,12 +41,17 @@ def normalise(reading: Reading, id_: str, url: str, media: Mapping[str, Medium],
         in_language=source.language,
         article_body="\n\n".join(map(block_text, reading.body)),
         body=reading.body,
-        publisher=reading.publisher,
+        publisher=_with_number(reading.publisher, source.country),
         copyright_notice=reading.copyright_notice,
         image=tuple(_image(figure, media, known) for figure in reading.figures),
         associated_media=tuple(_attachment(file, media) for file in reading.files),
         citation=reading.links,
     )
+
+
+def _with_number(publisher: Publisher | None, country: str | None) -> Publisher | None:
+    number = read_phone(publisher.telephone, country) if publisher and publisher.telephone else None
+    return publisher.model_copy(update={"telephone_e164": number}) if publisher and number else publisher
 
 
 def _known_names(reading: Reading, source: Source) -> KnownNames:
@@ -108,6 +116,7 @@ def version_digest(content: Content) -> str:
     data = content.model_dump(mode="json", by_alias=True, exclude_none=True)
     for name in ("url", "dateModified", "copyrightNotice"):
         data.pop(name, None)
+    data.get("publisher", {}).pop("telephoneE164", None)
     for item in (*data["image"], *data["associatedMedia"]):
         if "sha256" in item:
             item.pop("url")

@@ -37,6 +37,7 @@ OWN_ROOM = {
     "warcio": ("tasks.capture",),
     "PIL": ("tasks.media", "tasks.embedded"),
     "lxml": ("tasks.embedded",),
+    "phonenumbers": ("tasks.parse.phone",),
     "protego": ("tasks.robots",),
     "jinja2": ("tasks.site",),
     "yaml": ("config",),

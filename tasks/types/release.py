@@ -109,7 +109,13 @@ class Publisher(Value):
     street_address: str | None = None
     postal_code: str | None = None
     address_locality: str | None = None
-    telephone: str | None = None
+    telephone: str | None = Field(None, description="as printed")
+    telephone_e164: str | None = Field(
+        None,
+        alias="telephoneE164",
+        pattern=r"^\+[1-9][0-9]{1,14}$",
+        description="the same number as ITU-T E.164 writes it; absent where the print does not settle it",
+    )
     email: str | None = None
     url: str | None = None
 

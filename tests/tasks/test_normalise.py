@@ -228,6 +228,19 @@ def test_nor_does_the_address_of_archived_bytes() -> None:
     assert version_digest(normalise(reading, "1", PAGE, media, SOURCE)) == DIGEST
 
 
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [("0201 88-56007", "+492018856007"), ("+43 1 4000-0", "+43140000"), ("0201 88-0 oder -1", None), ("115", None)],
+)
+def test_a_telephone_number_stands_as_printed_and_in_the_world_s_form(printed: str, number: str | None) -> None:
+    reading = replace(READING, publisher=Publisher(name="Parkverein Nord", telephone=printed))
+    publisher = content(reading).publisher
+    assert publisher
+    assert (publisher.telephone, publisher.telephone_e164) == (printed, number)
+    abroad = normalise(reading, "1", PAGE, MEDIA, SOURCE.model_copy(update={"country": None}))
+    assert version_digest(abroad) == version_digest(content(reading))
+
+
 FIGURE = READING.figures[0]
 
 
