@@ -18,7 +18,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, PydanticBaseSe
 from config.entries import shown
 from config.errors import ConfigError
 from config.findings import join, nearest, say
-from config.source import BaseUrl
+from config.values import BaseUrl
 
 PREFIX = "PRESSEARCHIV_"
 
