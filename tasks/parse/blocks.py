@@ -3,6 +3,7 @@
 Nothing printed gets lost: an element that does not fit its block's form is no block, and is read as text.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -10,12 +11,15 @@ from itertools import zip_longest
 from bs4 import Tag
 from bs4.element import PageElement
 
-from tasks.parse.lines import read_lines
+from tasks.parse.lines import read_lines, tags
 from tasks.types.release import Block, Heading, ListBlock, ListItem, Quote, Table
 
 _LISTS = ("ul", "ol")
+_ITEMS = ("li", *_LISTS)
+_CELLS = ("td", "th")
 # Deeper items stand as lines in the text of the item above.
 _DEEPEST_LIST = 8
+_LAYOUT = ("presentation", "none")
 # A cell with more paragraphs is a column of the page's layout.
 _MOST_PARAGRAPHS = 2
 _WIDEST_SPAN = 50
@@ -42,12 +46,18 @@ def _list(node: Tag) -> ListBlock | None:
     lines = Counter(line for text in _texts(items) for line in text.split("\n"))
     if not items or lines != Counter(read_lines([node])):
         return None
-    return ListBlock(ordered=node.name == "ol", items=items)
+    return ListBlock(ordered=node.name == "ol", start=_start(node), items=items)
+
+
+def _start(node: Tag) -> int | None:
+    written = str(node.get("start") or "")
+    first = int(written) if node.name == "ol" and re.fullmatch("-?[0-9]{1,5}", written) else 1
+    return first if first != 1 else None
 
 
 def _items(node: Tag, depth: int) -> tuple[ListItem, ...]:
     found: list[ListItem] = []
-    for child in node.find_all(["li", *_LISTS], recursive=False):
+    for child in _children(node, _ITEMS):
         if child.name == "li":
             item = _item(child, depth)
         elif found and not found[-1].items:  # a list beside the item it belongs to
@@ -60,7 +70,7 @@ def _items(node: Tag, depth: int) -> tuple[ListItem, ...]:
 
 
 def _item(node: Tag, depth: int) -> ListItem:
-    below = [one for one in node.find_all(_LISTS) if one.find_parent(["li", *_LISTS]) is node]
+    below = [one for one in tags(node) if one.name in _LISTS and one.find_parent(_ITEMS) is node]
     return _with_items("\n".join(read_lines(node.contents, skip=below)), below, depth)
 
 
@@ -79,20 +89,30 @@ def _texts(items: Sequence[ListItem]) -> Iterator[str]:
 
 
 def _table(node: Tag) -> Table | None:
-    if node.find(["table", "h1"]):
+    inside = list(tags(node))
+    if node.get("role") in _LAYOUT or any(one.name in ("table", "h1") for one in inside):
         return None
-    rows = [row.find_all(["td", "th"], recursive=False) for row in node.find_all("tr")]
+    rows = [_children(one, _CELLS) for one in inside if one.name == "tr"]
     if not _is_data(rows):
         return None
-    caption = _text(node.find("caption"))
+    caption = _text(next((one for one in inside if one.name == "caption"), None))
     if _words(caption, *(_text(cell) for row in rows for cell in row)) != _words(_text(node)):
         return None
     grid = [row for row in _grid(rows) if any(row)]
     return Table(
         caption=caption or None,
-        header=all(cell.name == "th" for cell in rows[0]) and any(map(_text, rows[0])),
+        header=_is_header(next(row for row in rows if any(map(_text, row)))),
         rows=tuple(zip(*zip_longest(*grid, fillvalue=""), strict=True)),
     )
+
+
+def _is_header(row: Sequence[Tag]) -> bool:
+    """Whether these cells name the columns: the table says so, or all that say something are headers."""
+    return bool(row[0].find_parent("thead")) or all(cell.name == "th" for cell in row if _text(cell))
+
+
+def _children(node: Tag, names: Sequence[str]) -> list[Tag]:
+    return [child for child in node.children if isinstance(child, Tag) and child.name in names]
 
 
 def _words(*texts: str) -> list[str]:

@@ -3,7 +3,7 @@
 Pages nest without limit, so nothing here calls itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
@@ -11,8 +11,9 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 from tasks.parse.text import clean
 
 INLINE = frozenset(
-    "a abbr acronym area b bdi bdo big cite code data del dfn em font i img ins kbd label map mark picture q s samp "
-    "small source span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym area b basefont bdi bdo big blink cite code data del dfn em embed font i img input ins kbd label "
+    "link map mark math meta meter nobr output param picture progress q rb rp rt ruby s samp small source span strike "
+    "strong sub sup time track tt u var wbr".split()
 )
 """Elements that stand within a line; every other one begins and ends a line."""
 
@@ -24,6 +25,16 @@ SILENT = frozenset(
 
 # NUL marks a line's end: `clean` removes it, so no printed text is taken for it.
 _END = "\0"
+
+
+def is_inline(name: str) -> bool:
+    """Whether an element of that name stands within a line; what a word processor left behind (`o:p`) does."""
+    return name in INLINE or ":" in name
+
+
+def tags(node: Tag) -> Iterator[Tag]:
+    """Every element inside that one, in document order."""
+    return (inner for inner in node.descendants if isinstance(inner, Tag))
 
 
 def printed(node: PageElement) -> str | None:
@@ -45,7 +56,7 @@ def read_lines(nodes: Iterable[PageElement], skip: Sequence[Tag] = ()) -> tuple[
             continue
         if node.name in SILENT:
             continue
-        if node.name not in INLINE:
+        if not is_inline(node.name):
             parts.append(_END)
             todo.append(None)
         if id(node) not in skipped:

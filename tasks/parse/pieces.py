@@ -14,7 +14,7 @@ from bs4 import Tag
 from bs4.element import PageElement
 
 from tasks.parse.blocks import BLOCKS, read_block
-from tasks.parse.lines import INLINE, SILENT, printed, read_lines
+from tasks.parse.lines import SILENT, is_inline, printed, read_lines, tags
 from tasks.parse.text import clean
 from tasks.types.release import Block, Paragraph
 
@@ -92,9 +92,11 @@ class _Draft:
     opening: str = ""
     says: bool = False
 
-    @property
+    def printed(self) -> Line:
+        return Line(self.text(), tuple(self.links), clean("".join(self.unlinked)))
+
     def text(self) -> str:
-        return clean("".join(self.parts))
+        return clean("".join(self.parts)) if self.says else ""
 
 
 class _Reader:
@@ -133,16 +135,16 @@ class _Reader:
         if self._is_picture(node):
             return self._take_picture(node)
         if node.name == "noscript":  # what stands in for a picture that a script loads later
-            return [*self._end_run(), *map(_picture, node.find_all(self._is_picture))]
+            return [*self._end_run(), *map(_picture, filter(self._is_picture, tags(node)))]
         if node.name in SILENT:
             return []
-        if node.name not in BLOCKS or node.find(self._is_picture):
+        if node.name not in BLOCKS or any(map(self._is_picture, tags(node))):
             return None
         block = read_block(node)
         return [*self._end_run(), _whole(node, block)] if block else None
 
     def _take_picture(self, node: Tag) -> list[Piece]:
-        if node.name not in INLINE:
+        if not is_inline(node.name):
             return [*self._end_run(), _picture(node)]
         self._run[-1].pictures.append(node)
         return []
@@ -158,7 +160,7 @@ class _Reader:
             line.links.append(self._links[-1])
 
     def _enter(self, node: Tag) -> list[Piece]:
-        if node.name in INLINE:
+        if is_inline(node.name):
             if _is_link(node):
                 self._links.append(node)
             return []
@@ -167,13 +169,13 @@ class _Reader:
         return ended
 
     def _leave(self, node: Tag) -> list[Piece]:
-        if node.name not in INLINE or node is self._root:
+        if not is_inline(node.name) or node is self._root:
             ended = self._end_run()
             self._blocks.pop()
             return ended
         line = self._run[-1]
         if line.says and not line.opening:
-            line.opening = line.text
+            line.opening = line.text()
         if _is_link(node):
             self._links.pop()
             if not node.get_text(strip=True):  # a link of an icon
@@ -189,33 +191,41 @@ def _is_link(node: Tag) -> bool:
     return node.name == "a" and bool(node.get("href"))
 
 
-def _paragraphs(run: Sequence[_Draft]) -> Iterator[list[_Draft]]:
+def _links(node: Tag) -> tuple[Tag, ...]:
+    return tuple(filter(_is_link, tags(node)))
+
+
+def _paragraphs(run: Sequence[_Draft]) -> Iterator[list[tuple[_Draft, Line]]]:
     """The lines between blank ones; a line that is nothing but a picture stands alone."""
-    together: list[_Draft] = []
-    for line in run:
+    together: list[tuple[_Draft, Line]] = []
+    for draft in run:
+        line = draft.printed()
         if line.text:
-            together.append(line)
+            together.append((draft, line))
             continue
+        if together:
+            yield together
+            together = []
+        if draft.pictures or line.links:
+            yield [(draft, line)]
+    if together:
         yield together
-        yield [line]
-        together = []
-    yield together
 
 
-def _run_pieces(node: Tag, drafts: Sequence[_Draft]) -> Iterator[Piece]:
-    yield from (_picture(picture) for draft in drafts for picture in draft.pictures)
-    lines = tuple(Line(draft.text, tuple(draft.links), clean("".join(draft.unlinked))) for draft in drafts)
+def _run_pieces(node: Tag, paragraph: Sequence[tuple[_Draft, Line]]) -> Iterator[Piece]:
+    yield from (_picture(picture) for draft, _ in paragraph for picture in draft.pictures)
+    lines = tuple(line for _, line in paragraph)
     text = "\n".join(line.text for line in lines)
     if text or any(line.links for line in lines):
-        yield Piece(node, lines, Paragraph(text=text) if text else None, opening=drafts[0].opening)
+        yield Piece(node, lines, Paragraph(text=text) if text else None, opening=paragraph[0][0].opening)
 
 
 def _picture(node: Tag) -> Piece:
-    return Piece(node, (Line("", tuple(node.find_all(_is_link))),), picture=True)
+    return Piece(node, (Line("", _links(node)),), picture=True)
 
 
 def _whole(node: Tag, block: Block) -> Piece:
-    links = tuple(node.find_all(_is_link))
-    first, *others = read_lines([node])
-    unlinked = " ".join(read_lines([node], skip=links))
+    links = _links(node)
+    first, *others = lines = read_lines([node])
+    unlinked = " ".join(read_lines([node], skip=links) if links else lines)
     return Piece(node, (Line(first, links, unlinked), *map(Line, others)), block)

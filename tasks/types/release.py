@@ -80,6 +80,7 @@ class ListItem(Value):
 class ListBlock(Value):
     type: Literal["list"] = "list"
     ordered: bool
+    start: int | None = Field(None, description="the first item's number, where it is not 1")
     items: tuple[ListItem, ...]
 
 

@@ -25,6 +25,7 @@ PUBLISHER = {
     "postalCode": "45136",
     "addressLocality": "Essen",
     "telephone": "+49 201 88 56007",
+    "telephoneE164": "+492018856007",
     "email": "pressestelle@jobcenter.essen.de",
 }
 CAPTION = "Dezernent Peer Holtmann, Ayla Brand, BCA beim JobCenter, und Fachbereichsleiter Udo Rehm mit dem Kalender"
