@@ -98,6 +98,9 @@ class Template(Rules):
     subtitle: Selector | None = Field(None, description="hint; otherwise what stands between title and date")
     date: Selector | None = Field(None, description="hint; otherwise a date alone in its block")
     publisher: Selector | None = Field(None, description="the address block, for pages that print no publisher label")
+    credits: Selector | None = Field(
+        None, description="hint: element that lists the pictures' credits; otherwise lines that credit pictures alone"
+    )
     file_lists: Selector | None = Field(None, description="furniture that may list the release's files")
     figures: Figures
 

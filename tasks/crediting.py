@@ -1,18 +1,24 @@
-"""Whose a picture is, from every place that says so: caption, overlay, attributes, and the image's own metadata. Pure.
+"""Whose a picture is, from every place that says so: caption, overlay, attributes, page, the image's metadata. Pure.
 
 Where the places agree there is one credit with all its evidence. Where they do not, the one that the page shows leads
 (`tasks.agreement.ORDER`), every other claim is kept beside it, and nothing is guessed.
+
+A file names its maker in by-line and credit line, or else by a credit in its caption. Its copyright notice names who
+holds the rights, which need not be the maker: an employer, an agency or a client may. So a notice of an organisation
+contradicts no credit. One of a person does where the credit does not name that person: in German law authorship cannot
+be sold, so a person behind `©` claims to be named. Where nothing else names anybody, the notice is the credit, for it
+says whom to name beside the picture; but an organisation in it is not said to be the creator.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tasks.agreement import Agreement, Claim, agree
+from tasks.agreement import ORDER, Agreement, Claim, agree, agrees
 from tasks.credits import Credited, read_caption, read_credit
 from tasks.types.ledger import EmbeddedCredit, Medium
 from tasks.types.reading import Figure
-from tasks.types.release import Creator, CreditClaim, CreditEvidence, ImageKind
+from tasks.types.release import Creator, CreditClaim, CreditEvidence, EmbeddedMetadata, Image, ImageKind
 
 _KIND_WORDS: tuple[tuple[ImageKind, str], ...] = (
     ("visualisation", r"\w*visualisierung|rendering"),
@@ -48,7 +54,10 @@ class KnownNames:
 
 @dataclass(frozen=True, slots=True)
 class PictureCredit:
-    """What is said of one picture; `claims` holds every place's word, the leading one first."""
+    """What is said of one picture; `claims` holds every place's word, the leading one first.
+
+    `form` is the form of the credit grammar (`tasks.credits.forms`) that read the leading one.
+    """
 
     caption: str | None
     credit_text: str | None
@@ -58,6 +67,7 @@ class PictureCredit:
     usage_info: str | None
     copyright_notice: str | None
     claims: tuple[CreditClaim, ...]
+    form: str | None
 
 
 def credit_picture(figure: Figure, medium: Medium | None, known: KnownNames) -> PictureCredit:
@@ -69,36 +79,88 @@ def credit_picture(figure: Figure, medium: Medium | None, known: KnownNames) -> 
         ("overlay", known.credit(figure.overlay)),
         ("attribute", known.credit(figure.attribute_credit)),
         ("attribute", named),
+        ("page", known.credit(figure.page_credit)),
     ]
     claims = [Claim(place, one.credit_text, one.creators) for place, one in places if one and one.credit_text]
-    if embedded and (own := _embedded_claim(embedded, known)):
-        claims.append(own)
+    own = _embedded(embedded, known) if embedded else None
+    if own and own.credit_text:
+        claims.append(Claim("embedded", own.credit_text, own.creators))
+    notice = known.credit(embedded.copyright) if embedded else None
+    claims += _of_notice(notice, claims) if notice else []
     agreed = agree(claims)
     lead = agreed.leading
-    read = next((one for place, one in places if lead and one and (place, one.credit_text) == _name(lead)), printed)
+    places += [("embedded", own), ("embedded", notice)]
+    read = next((one for place, one in places if lead and one and (place, one.credit_text) == _name(lead)), None)
+    described = read if read and lead and lead.evidence != "embedded" else printed
     return PictureCredit(
         caption=(printed and printed.caption) or (named and named.caption) or None,
         credit_text=lead.credit_text if lead else None,
         creators=lead.creators if lead else (),
-        kind=_kind(figure, read, medium),
+        kind=_kind(figure, described, medium),
         evidence=lead.evidence if lead else None,
-        usage_info=(read and read.usage_info) or (embedded and embedded.usage) or None,
+        usage_info=(described and described.usage_info) or (embedded and embedded.usage) or None,
         copyright_notice=embedded.copyright if embedded else None,
         claims=_claims(claims, agreed),
+        form=read.form if read else None,
     )
+
+
+def embedded_metadata(said: EmbeddedCredit) -> EmbeddedMetadata:
+    """What the file says of itself, as published."""
+    return EmbeddedMetadata(
+        creator=said.creators or None,
+        credit_line=said.credit,
+        copyright_notice=said.copyright,
+        usage_terms=said.usage,
+        caption=said.caption,
+    )
+
+
+def credit_notes(images: Sequence[Image]) -> list[str]:
+    """What an operator should know of these pictures' credits: where the places disagree, and how many have none."""
+    notes = [
+        f"{image.url}: credits disagree: {image.credit_evidence} {image.credit_text!r}, "
+        f"{claim.credit_evidence} {claim.credit_text!r}"
+        for image in images
+        for claim in image.credit_claim or ()
+        if not claim.agrees
+    ]
+    if silent := sum(image.credit_text is None for image in images):
+        notes.append(f"no credit anywhere: {silent} of {len(images)} picture{'s' * (len(images) > 1)}")
+    return notes
 
 
 def _name(claim: Claim) -> tuple[CreditEvidence, str]:
     return claim.evidence, claim.credit_text
 
 
-def _embedded_claim(embedded: EmbeddedCredit, known: KnownNames) -> Claim | None:
-    """What the image says of itself: its credit line, and everyone whom by-lines and credit line name."""
+def _embedded(embedded: EmbeddedCredit, known: KnownNames) -> Credited | None:
+    """What the image says of its maker: its credit line, and everyone whom by-lines and credit line name.
+
+    Where both are silent, a credit in its caption.
+    """
     lines = [*embedded.creators, *([embedded.credit] if embedded.credit else [])]
+    if not lines:
+        return known.caption(embedded.caption)
     read = [one for line in lines if (one := known.credit(line))]
     creators = tuple(dict.fromkeys(creator for one in read for creator in one.creators))
     text = embedded.credit or ", ".join(embedded.creators)
-    return Claim("embedded", text, creators) if text else None
+    return replace(read[-1], credit_text=text, creators=creators) if read else None
+
+
+def _of_notice(notice: Credited, claims: Sequence[Claim]) -> list[Claim]:
+    """What a copyright notice adds: the only name, a file's only word that agrees, or a person whom nobody names."""
+    people = tuple(creator for creator in notice.creators if creator.type_ == "Person")
+    if not notice.credit_text or not notice.creators:
+        return []
+    if not claims:
+        return [Claim("embedded", notice.credit_text, people)]
+    claim = Claim("embedded", notice.credit_text, notice.creators)
+    file_speaks = any(one.evidence == "embedded" for one in claims)
+    if any(agrees(claim, other) for other in claims):
+        leads = sorted(claims, key=lambda one: ORDER.index(one.evidence))[0]
+        return [] if file_speaks or not agrees(claim, leads) else [claim]
+    return [claim] if people else []
 
 
 def _claims(claims: Sequence[Claim], agreed: Agreement) -> tuple[CreditClaim, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from config.source import Source
-from tasks.crediting import KnownNames, credit_picture
+from tasks.crediting import KnownNames, credit_picture, embedded_metadata
 from tasks.parse.phone import read_phone
 from tasks.types.ledger import Facts, Medium
 from tasks.types.reading import Figure, LinkedFile, Reading
@@ -89,6 +89,7 @@ def _image(figure: Figure, media: Mapping[str, Medium], known: KnownNames) -> Im
         credit_claim=credit.claims or None,
         copyright_notice=credit.copyright_notice,
         usage_info=credit.usage_info,
+        embedded=embedded_metadata(medium.embedded) if medium and medium.embedded else None,
         description=figure.alt,
         **_facts(medium),
     )

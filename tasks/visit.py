@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from config.source import Source
+from tasks.crediting import credit_notes
 from tasks.embedded import read_embedded
 from tasks.errors import FetchError, MediaError, ReadingError, UnavailableError
 from tasks.evidence import Archivist, Evidence
@@ -20,7 +21,6 @@ from tasks.parse.page import PARSER_VERSION, read_page
 from tasks.store import Store
 from tasks.types.ledger import EmbeddedCredit, Entry, Folder, Medium, Observation, Read, Resource, Seen
 from tasks.types.reading import Reading
-from tasks.types.release import Content
 from tasks.types.visit import Outcome, Result, Visit
 from tasks.types.web import Find, Headers
 
@@ -123,7 +123,7 @@ class _Errand:
         self.notes += reading.findings
         media = self._media(reading)
         content = normalise(reading, self.find.id, page.fetched.url, media, self.by.source)
-        self.notes += _conflicts(content)
+        self.notes += credit_notes(content.image)
         digest = version_digest(content)
         self.by.store.keep_content(self.by.source.id, self.find.id, digest, content)
         read = Read(content=digest, facts=facts_of(content), media=media, incomplete=self.incomplete)
@@ -237,19 +237,14 @@ def _recognise(evidence: Evidence, folder: Folder, pixels: int) -> Medium:
 def _embedded(content: bytes) -> EmbeddedCredit | None:
     """What the image says of its own credit; None where it says nothing."""
     said = read_embedded(content)
-    credit = EmbeddedCredit(creators=said.creators, credit=said.credit, copyright=said.copyright, usage=said.usage)
+    credit = EmbeddedCredit(
+        creators=said.creators,
+        credit=said.credit,
+        copyright=said.copyright,
+        usage=said.usage,
+        caption=said.caption,
+    )
     return None if credit == EmbeddedCredit() else credit
-
-
-def _conflicts(content: Content) -> list[str]:
-    """Where the places that name a picture's credit disagree."""
-    return [
-        f"{image.url}: credits disagree: {image.credit_evidence} {image.credit_text!r}, "
-        f"{claim.credit_evidence} {claim.credit_text!r}"
-        for image in content.image
-        for claim in image.credit_claim or ()
-        if not claim.agrees
-    ]
 
 
 def _content_type(headers: Headers) -> str | None:

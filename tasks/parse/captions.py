@@ -2,51 +2,66 @@
 
 A caption stands in its figure, in an element marked as one, right behind its picture and ending in a credit, before
 the title (older templates), or behind the address with the other captions, in the pictures' order. Where that does
-not settle it, nothing is guessed: the caption becomes a finding.
+not settle it, nothing is guessed: the caption becomes a finding. What credits pictures and stands at none is read
+by `picture_credits`.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
-from tasks.parse.dates import read_date
+from tasks.credits import read_caption
 from tasks.parse.divide import Parts
+from tasks.parse.marking import candidates, is_text
 from tasks.parse.pairing import Pairing, join_credits
+from tasks.parse.picture_credits import give_credits, take_statements
 from tasks.parse.pieces import Piece
+from tasks.parse.statements import Read, Statement, read_lines
 from tasks.types.reading import Figure
-from tasks.types.release import Heading, ListBlock, Table
-
-_OF_PICTURES = re.compile(r"\b(?:bild|foto|abbildung|galerie)", re.I)
 
 
-def pair_captions(figures: Mapping[int, Figure], parts: Parts) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
-    """The pictures with their captions, in page order, and findings on captions that found no picture."""
+class Paired(NamedTuple):
+    """The pictures in page order with what is said of them, the page's parts without that, and findings."""
+
+    figures: tuple[Figure, ...]
+    parts: Parts
+    findings: tuple[str, ...]
+
+
+def pair_captions(
+    figures: Mapping[int, Figure], parts: Parts, hinted: Collection[int], organisations: Sequence[str]
+) -> Paired:
+    """The pictures with their captions and with what the page states of their credits elsewhere.
+
+    `hinted` are elements that the source file names for such statements, `organisations` the names known in credits.
+    """
+    read = partial(read_caption, organisations=organisations)
+    taken = take_statements(parts, len({figure.urls[0] for figure in figures.values()}), hinted, read)
+    paired, left, behind = _pair(figures, taken.parts, read)
+    stated, findings = list(taken.statements) + behind, []
+    for caption in left:
+        if said := read_lines(caption.lines, read) if paired else ():
+            stated += said
+        else:
+            findings.append(f"caption without a picture: {caption.text!r}")
+    credited, unsettled = give_credits(paired, stated, read)
+    return Paired(credited, taken.parts, (*findings, *unsettled))
+
+
+def _pair(
+    figures: Mapping[int, Figure], parts: Parts, read: Read
+) -> tuple[tuple[Figure, ...], list[Piece], list[Statement]]:
+    """The pictures with their captions, captions that found none, and credits of the pictures before them."""
     pieces = (*parts.above, *parts.body, *parts.after)
     texts = (parts.heading, *parts.address, *(piece for piece in parts.body if piece.lines and not piece.caption))
     pairing = Pairing(figures, pieces, [piece.node for piece in texts])
-    left = [*(piece for piece in (*parts.above, *parts.body) if piece.caption), *_candidates(parts.after)]
+    left = [*(piece for piece in (*parts.above, *parts.body) if piece.caption), *candidates(parts.after)]
     left = pairing.by_box(pairing.by_text(left))
+    left, stated = pairing.credit_lines(parts.body, left, read)
     left = pairing.by_neighbourhood(parts.body, left)
-    pairing.from_above([piece for piece in parts.above if piece.picture or _is_text(piece)])
+    pairing.from_above([piece for piece in parts.above if piece.picture or is_text(piece)])
     left = _by_order(pairing, left, parts.address)
-    left = pairing.by_neighbourhood(parts.after, left)
-    return pairing.figures, tuple(f"caption without a picture: {piece.text!r}" for piece in left)
-
-
-def _candidates(after: Sequence[Piece]) -> Iterator[Piece]:
-    """What may be a caption behind the address, up to a heading that opens something else."""
-    furniture = False
-    for piece in after:
-        if isinstance(piece.block, Heading):
-            furniture = not _OF_PICTURES.search(piece.text)
-        elif piece.caption or (not furniture and _is_text(piece)):
-            yield piece
-
-
-def _is_text(piece: Piece) -> bool:
-    """Whether the piece says something that is no heading, no list, no date and not just links."""
-    if not piece.lines or isinstance(piece.block, Heading | ListBlock | Table) or read_date(piece.text, "UTC"):
-        return False
-    return not piece.only_links
+    return pairing.figures, pairing.by_neighbourhood(parts.after, left), stated
 
 
 def _by_order(pairing: Pairing, left: list[Piece], address: Sequence[Piece]) -> list[Piece]:

@@ -78,11 +78,14 @@ def read_figure(node: Tag, rules: Figures, links: Links) -> Figure:
         for names, is_credit in ((rules.caption_attributes, False), (rules.credit_attributes, True))
     )
     overlays = _select(node, rules.overlay)
+    caption = _printed(_select(node, rules.caption), overlays) or _printed(
+        [node], [*overlays, *node.find_all(_HEADINGS)]
+    )
     return Figure(
         urls=tuple(dict.fromkeys(_urls(node, rules, links))),
         alt=next((text for _, text in _said(node, ("alt",))), None),
-        caption=_printed(_select(node, rules.caption), overlays)
-        or _printed([node], [*overlays, *node.find_all(_HEADINGS)]),
+        caption=caption,
+        caption_rule="in its element" if caption else None,
         overlay=_printed(overlays, []),
         attribute_caption=next(iter(captions), None),
         attribute_credit=next(iter(credits_), None),

@@ -50,9 +50,9 @@ def read_page(content: bytes, content_type: str | None, url: str, source: Source
     notice = copyright_notice(soup, source.pages)
     page = _divided(soup, template, Links(url, _base(soup), source), source)
     _refuse_part(page.parts, notice, closed=bool(_CLOSING_TAG.search(decoded.text)), pages=source.pages)
-    text = _text(page.parts, page.links)
+    paired = pair_captions(page.figures, page.parts, page.credits, (source.name, *source.pages.organisations))
+    text = _text(paired.parts, page.links)
     _refuse_list(page.parts, page.links)
-    figures, unpaired = pair_captions(page.figures, page.parts)
     return Reading(
         template=template.id,
         title=page.parts.title,
@@ -62,11 +62,11 @@ def read_page(content: bytes, content_type: str | None, url: str, source: Source
         body=tuple(piece.block for piece in text if piece.block),
         links=page.links.citations(text),
         publisher=page.parts.publisher,
-        figures=figures,
+        figures=paired.figures,
         files=page.files,
         copyright_notice=notice,
         rules=page.parts.rules,
-        findings=(*_odd(decoded.finding, page.parts, source.pages), *unpaired),
+        findings=(*_odd(decoded.finding, page.parts, source.pages), *paired.findings),
     )
 
 
@@ -78,6 +78,7 @@ class _Divided:
     figures: Mapping[int, Figure]
     files: tuple[LinkedFile, ...]
     links: Links
+    credits: frozenset[int]
 
 
 def _divided(soup: BeautifulSoup, template: Template, links: Links, source: Source) -> _Divided:
@@ -92,7 +93,8 @@ def _divided(soup: BeautifulSoup, template: Template, links: Links, source: Sour
     found = links.files(link for piece in (*parts.body, *parts.after) for link in piece.links)
     files = {file.url: file for file in (*listed, *found)}
     order = dict.fromkeys(file.url for file in (*found, *listed))
-    return _Divided(parts, figures, tuple(files[url] for url in order), links)
+    credits_ = {id(node) for found in _select(root, template.credits) for node in (found, *found.find_all(True))}
+    return _Divided(parts, figures, tuple(files[url] for url in order), links, frozenset(credits_))
 
 
 def _select(root: Tag, selector: str | None) -> list[Tag]:

@@ -11,8 +11,9 @@ from itertools import groupby
 
 from bs4 import Tag
 
-from tasks.parse.marking import LABEL
+from tasks.parse.marking import LABEL, is_text
 from tasks.parse.pieces import Piece
+from tasks.parse.statements import Read, Statement, read_lines
 from tasks.types.reading import Figure
 
 _IS_CREDIT = re.compile(rf"\W{{0,3}}(?:{LABEL}|foto\.).{{1,150}}", re.I | re.S)
@@ -59,9 +60,10 @@ class Pairing:
             repeated = next((url for url, said in own.items() if _same_start(said, core)), None)
             hinted = [url for url, begins in hints.items() if begins and core.startswith(begins)]
             if repeated:  # the longer one has the credit
-                self._say(repeated, max(self._figures[repeated].caption or "", caption.text, key=len))
+                if len(caption.text) > len(self._figures[repeated].caption or ""):
+                    self._say(repeated, caption.text, "says in full what stands in its element")
             elif len(hinted) == 1:
-                self._say(hinted[0], caption.text)
+                self._say(hinted[0], caption.text, "begins as its alt text or title does")
                 del hints[hinted[0]]
             else:
                 left.append(caption)
@@ -75,10 +77,31 @@ class Pairing:
             box = next((id(node) for node in _around(caption.node) if id(node) in self._boxes), None)
             urls = self._boxes[box] if box is not None and shares[box] == 1 else ()
             if len(urls) == 1 and not self._figures[url := next(iter(urls))].caption:
-                self._say(url, caption.text)
+                self._say(url, caption.text, "shares its box")
             else:
                 left.append(caption)
         return left
+
+    def credit_lines(
+        self, pieces: Sequence[Piece], captions: Sequence[Piece], read: Read
+    ) -> tuple[list[Piece], list[Statement]]:
+        """Lines behind several pictures that are credits and nothing else, and say that they mean more than one."""
+        wanted, stated = frozenset(captions), dict[Piece, list[Statement]]()
+        pictures: list[str] = []
+        last = next(filter(is_text, reversed(pieces)), None)
+        for kind, run in groupby(pieces, lambda piece: "picture" if piece.picture else piece in wanted):
+            if kind == "picture":
+                pictures = list(dict.fromkeys(self._url[id(piece.node)] for piece in run))
+                continue
+            together = list(run)
+            line = together[-1]
+            several = len(pictures) > 1 and len(together) - 1 in (0, len(pictures))
+            ends = len(together) == 1 and line is last and len(self._figures) > 1
+            said = read_lines(line.lines, read) if kind and pictures and (several or ends) else ()
+            if said and not any(one.scope == "one" for one in said):
+                stated[line] = [one._replace(shown=tuple(pictures)) if several else one for one in said]
+            pictures = []
+        return [piece for piece in captions if piece not in stated], [one for said in stated.values() for one in said]
 
     def by_neighbourhood(self, pieces: Sequence[Piece], captions: Sequence[Piece]) -> list[Piece]:
         """Captions right behind their pictures: as many as those, or one behind the last of them."""
@@ -92,7 +115,7 @@ class Pairing:
                 joined = together if len(together) <= len(pictures) else join_credits(together)
                 near = pictures if len(joined) == len(pictures) else pictures[-1:]
                 if len(joined) == len(near):
-                    self._give_all(near, joined)
+                    self._give_all(near, joined, "behind the picture")
                     given |= {*together}
                 pictures = []
             else:
@@ -109,7 +132,9 @@ class Pairing:
             texts = [piece for piece in run if " " in piece.text and not piece.caption and not piece.links]
             captions = self._below(pictures, self._beside(pictures, texts))
             if len(pictures) == 1 or len(captions) == len(pictures):
-                self._give_all(pictures[: len(captions)], captions[: len(pictures)])
+                self._give_all(
+                    pictures[: len(captions)], captions[: len(pictures)], "behind the picture, above the title"
+                )
 
     def _beside(self, urls: Sequence[str], texts: Sequence[Piece]) -> list[Piece]:
         """Of these texts those that share a box with the pictures, where any does."""
@@ -139,7 +164,7 @@ class Pairing:
         silent = [url for url in open_ if not self._figures[url].attribute_caption]
         for urls in (open_, silent):
             if len(urls) == len(captions):
-                self._give_all(urls, captions)
+                self._give_all(urls, captions, "in the order of the pictures")
                 return True
         return False
 
@@ -147,12 +172,12 @@ class Pairing:
         """The pictures without a printed caption."""
         return [url for url, figure in self._figures.items() if not figure.caption]
 
-    def _say(self, url: str, caption: str) -> None:
-        self._figures[url] = replace(self._figures[url], caption=caption)
+    def _say(self, url: str, caption: str, rule: str) -> None:
+        self._figures[url] = replace(self._figures[url], caption=caption, caption_rule=rule)
 
-    def _give_all(self, urls: Sequence[str], captions: Sequence[Piece]) -> None:
+    def _give_all(self, urls: Sequence[str], captions: Sequence[Piece], rule: str) -> None:
         for url, caption in zip(urls, captions, strict=True):
-            self._say(url, caption.text)
+            self._say(url, caption.text, rule)
 
 
 def _around(node: Tag) -> Iterator[Tag]:

@@ -36,6 +36,7 @@ class EmbeddedCredit(Value):
     credit: str | None = None
     copyright: str | None = None
     usage: str | None = None
+    caption: str | None = None
 
 
 class Medium(Resource):

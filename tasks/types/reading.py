@@ -11,8 +11,9 @@ from tasks.types.release import Block, Link, Publisher
 class Figure:
     """A picture as the page shows it. `urls` are absolute, best first: the original, then what is sure to be served.
 
-    `caption` is printed with the picture, `overlay` printed over it (a credit by its place); the attributes are what
-    the markup says without showing it.
+    `caption` is printed with the picture, `caption_rule` says how it was found to be this one's; `overlay` is printed
+    over the picture (a credit by its place); the attributes are what the markup says without showing it; `page_credit`
+    is what the page says elsewhere of the credits of its pictures, as far as it means this one.
     """
 
     urls: tuple[str, ...]
@@ -21,6 +22,8 @@ class Figure:
     overlay: str | None = None
     attribute_caption: str | None = None
     attribute_credit: str | None = None
+    caption_rule: str | None = None
+    page_credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

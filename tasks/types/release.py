@@ -25,6 +25,9 @@ Timestamp = Annotated[
     Field(description="time in UTC, whole seconds, RFC 3339 with Z"),
 ]
 Status = Literal["live", "missing", "gone", "withdrawn"]
+Cause = Literal["first", "edited", "reparsed", "completed", "withdrawn", "restored"]
+"""Why a version is one of its own: the first; edited by the city; read anew by a better reader; an image or file that
+was out of reach is there; taken down here, or put up again."""
 CreditEvidence = Literal["caption", "overlay", "attribute", "embedded", "page"]
 ImageKind = Literal["photo", "graphic", "visualisation", "plan", "logo"]
 
@@ -134,6 +137,16 @@ class CreditClaim(Value):
     agrees: bool
 
 
+class EmbeddedMetadata(Value):
+    """What the file says of itself, verbatim, in the terms of the IPTC Photo Metadata Standard."""
+
+    creator: tuple[str, ...] | None = None
+    credit_line: str | None = None
+    copyright_notice: str | None = None
+    usage_terms: str | None = None
+    caption: str | None = Field(None, description="the standard's Caption/Description")
+
+
 class Image(Value):
     """A picture of the release (schema.org ImageObject, credits as in IPTC photo metadata).
 
@@ -153,6 +166,7 @@ class Image(Value):
     )
     copyright_notice: str | None = Field(None, description="as the image's own metadata has it")
     usage_info: str | None = Field(None, description="a note on use, as printed, or else from the image's metadata")
+    embedded: EmbeddedMetadata | None = Field(None, description="what the file's IPTC/IIM, XMP and Exif say")
     description: str | None = Field(None, description="alt text")
     width: int | None = Field(None, gt=0)
     height: int | None = Field(None, gt=0)

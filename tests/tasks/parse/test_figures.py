@@ -41,6 +41,7 @@ def test_a_single_picture() -> None:
         overlay="© Rau",
         attribute_caption="Eine Bank",
         attribute_credit="© Rau",
+        caption_rule="in its element",
     )
 
 
