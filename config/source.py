@@ -1,7 +1,7 @@
 """The Source type: everything that differs between one city's website and another's.
 
 A source file is YAML; `config.load` reads it into a `Source` and refuses what is not written here. Selectors are CSS
-(as soupsieve reads it), patterns are Python regular expressions, addresses may be relative to `base_url`.
+(as cssselect reads it), patterns are Python regular expressions, addresses may be relative to `base_url`.
 """
 
 import re
@@ -10,7 +10,19 @@ from urllib.parse import urljoin, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from config.values import BaseUrl, Cron, Host, Language, Pattern, ReleasePath, Selector, Share, SourceId, TimeZone
+from config.values import (
+    BaseUrl,
+    Country,
+    Cron,
+    Host,
+    Language,
+    Pattern,
+    ReleasePath,
+    Selector,
+    Share,
+    SourceId,
+    TimeZone,
+)
 
 
 class Rules(BaseModel):
@@ -141,6 +153,15 @@ class Gone(Rules):
     days: float = Field(3, ge=0)
 
 
+class Recheck(Rules):
+    """How often releases that are archived are asked for again. `archive --full` asks for all of them."""
+
+    fresh_days: float = Field(14, ge=0, description="so long after its publication or last edit a release is fresh")
+    fresh_hours: float = Field(6, ge=0, description="a fresh one is asked for again after so long; 0: in every run")
+    full_days: float = Field(30, gt=0, description="every release is asked for again at least every so many days")
+    per_run: int = Field(200, ge=0, description="most that one run asks for again; what is new comes on top")
+
+
 class Gates(Rules):
     """When a run counts as failed."""
 
@@ -157,9 +178,8 @@ class Source(Rules):
     hosts: tuple[Host, ...] = Field((), description="hosts besides base_url's that belong to the source")
     language: Language
     time_zone: TimeZone
-    country: str | None = Field(
+    country: Country | None = Field(
         None,
-        pattern="^[A-Z]{2}$",
         description="ISO 3166-1 alpha-2: whose telephone numbers are printed without +; "
         "without it only numbers with + are read",
     )
@@ -170,6 +190,7 @@ class Source(Rules):
     pages: PageRules
     limits: Limits = Limits()
     gone: Gone = Gone()
+    recheck: Recheck = Recheck()
     gates: Gates = Gates()
     schedule: Cron | None = Field(None, description="cron line, in time_zone")
     cadence_days: float | None = Field(None, gt=0, description="longest time without a new release that is no alarm")

@@ -6,16 +6,19 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import soupsieve
+import cssselect
 from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, Field
 
 
 def _selector(text: str) -> str:
     try:
-        soupsieve.compile(text)
-    except (soupsieve.SelectorSyntaxError, NotImplementedError, RecursionError) as error:
+        pseudo = [selector.pseudo_element for selector in cssselect.parse(text) if selector.pseudo_element]
+        cssselect.HTMLTranslator().css_to_xpath(text)
+    except (cssselect.SelectorError, RecursionError) as error:
         raise ValueError(f"not a CSS selector: {str(error).splitlines()[0]}") from error
+    if pseudo:
+        raise ValueError("not a CSS selector of elements: it names a part of one (::)")
     return text
 
 
@@ -83,6 +86,12 @@ def _language(tag: str) -> str:
     return tag
 
 
+def _country(code: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", code):
+        raise ValueError("not a country's two letters (ISO 3166-1), such as DE")
+    return code
+
+
 def _source_id(name: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
         raise ValueError("not an id: a lower-case letter, then lower-case letters, digits and hyphens, such as essen")
@@ -96,6 +105,7 @@ Cron = Annotated[str, AfterValidator(_cron)]
 TimeZone = Annotated[str, AfterValidator(_zone)]
 BaseUrl = Annotated[str, AfterValidator(_web)]
 Host = Annotated[str, AfterValidator(_host)]
+Country = Annotated[str, AfterValidator(_country)]
 Language = Annotated[str, AfterValidator(_language)]
 Share = Annotated[float, Field(ge=0, le=1)]
 SourceId = Annotated[str, AfterValidator(_source_id)]

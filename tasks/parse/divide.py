@@ -7,10 +7,9 @@ line. The elements are not, so selectors are hints only, and each decision names
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bs4 import Tag
-
 from config.source import Source, Template
 from tasks.parse.foot import split_foot
+from tasks.parse.graft import Frame
 from tasks.parse.head import Titles, find_title, split_head
 from tasks.parse.marking import mark_by_credit
 from tasks.parse.pieces import Piece
@@ -40,11 +39,11 @@ class Parts:
     unread: tuple[str, ...]
 
 
-def divide(root: Tag, template: Template, source: Source, pieces: Sequence[Piece], titles: Titles) -> Parts:
+def divide(frame: Frame, template: Template, source: Source, pieces: Sequence[Piece], titles: Titles) -> Parts:
     """The parts of the page; `ReadingError` where title or date are not there or not clear."""
     title = find_title(template, source, pieces, titles)
-    foot = split_foot(root, template, source.pages, (*title.rest, *pieces[title.at + 1 :]))
-    head = split_head(root, template, mark_by_credit(foot.before), source.time_zone)
+    foot = split_foot(frame, template, source.pages, (*title.rest, *pieces[title.at + 1 :]))
+    head = split_head(frame, template, mark_by_credit(foot.before), source.time_zone)
     return Parts(
         above=tuple(pieces[: title.at]),
         heading=pieces[title.at],

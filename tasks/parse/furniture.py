@@ -6,41 +6,48 @@ called.
 
 import re
 from collections.abc import Sequence
-from typing import TypeVar
 
-from bs4 import Tag
-from bs4.element import PageElement
+from lxml.html import HtmlElement
 
 from config.source import PageRules, Template
-from tasks.parse.lines import read_lines
 from tasks.parse.links import Links
+from tasks.parse.selectors import select
 
-Element = TypeVar("Element", bound=PageElement)
-
-# Two are an error already; titles nested by the thousand would cost their square.
+# Two are an error already.
 _MOST_TITLES = 10
 
 
-def clear_away(root: Tag, template: Template, pages: PageRules, links: Links) -> Sequence[Tag]:
-    """Take the template's furniture and links to services on the page and its files out of `root`; the titles left."""
+def clear_away(root: HtmlElement, template: Template, pages: PageRules, links: Links) -> None:
+    """Empty the template's furniture in `root`, and the links to services on the page and its files."""
     names = "|".join(re.escape(label.rstrip(": ")) for label in pages.publisher_labels)
-    titles = [node for node in root.select(template.title, limit=_MOST_TITLES) if read_lines([node])]
-    labels = list(root.find_all(string=re.compile(rf"^\s*(?:{names})\s*(?::|$)", re.I)))
-    for node in root.select(", ".join(template.drop)) if template.drop else ():
-        titles_left, labels_left = _outside(titles, node), _outside(labels, node)
-        if bool(titles_left) == bool(titles) and bool(labels_left) == bool(labels):
-            titles, labels = titles_left, labels_left
+    label = re.compile(rf"(?:^|\0)\s*(?:{names})\s*(?:[:\0]|$)", re.I)
+    titles = [title for title in select(root, template.title)[:_MOST_TITLES] if "".join(title.itertext()).strip()]
+    labels: int | None = None
+    # One by one, since what the first take away the others need not search.
+    for node in (node for selector in template.drop for node in select(root, selector)):
+        titles_left = _outside(titles, node)
+        inside = _count(label, node)
+        if inside and labels is None:
+            labels = _count(label, root)
+        if bool(titles_left) == bool(titles) and (not inside or labels != inside):
+            titles, labels = titles_left, labels and labels - inside
             _empty(node)
-    for link in links.services(root.find_all("a")):
+    for link in links.services(list(root.iter("a"))):
         _empty(link)
-    return titles
 
 
-def _outside(nodes: Sequence[Element], around: Tag) -> list[Element]:
-    return [node for node in nodes if node is not around and not any(parent is around for parent in node.parents)]
+def _outside(titles: Sequence[HtmlElement], node: HtmlElement) -> list[HtmlElement]:
+    return [
+        title for title in titles if title is not node and not any(around is node for around in title.iterancestors())
+    ]
 
 
-def _empty(node: Tag) -> None:
-    # Taking an element out of its parent costs as much as the parent has children; emptying it does not.
-    node.clear()
-    node.name, node.attrs = "template", {}
+def _count(label: re.Pattern[str], node: HtmlElement) -> int:
+    return len(label.findall("\0".join(node.itertext())))
+
+
+def _empty(node: HtmlElement) -> None:
+    # The element itself stays: it parts the texts before and behind it.
+    node.text = None
+    node.attrib.clear()
+    node[:] = []

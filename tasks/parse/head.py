@@ -14,6 +14,7 @@ from bs4 import Tag
 from config.source import Source, Template
 from tasks.errors import ReadingError
 from tasks.parse.dates import Dated, read_date
+from tasks.parse.graft import Frame
 from tasks.parse.pieces import Piece, cut
 from tasks.types.release import Heading, Paragraph
 
@@ -80,12 +81,12 @@ def _likeness(text: str, document_title: str) -> int:
     return len(text) if _SHORTEST_TITLE <= len(text) >= len(document_title) / 3 and text in document_title else 0
 
 
-def split_head(root: Tag, template: Template, pieces: Sequence[Piece], zone: str) -> Head:
+def split_head(frame: Frame, template: Template, pieces: Sequence[Piece], zone: str) -> Head:
     """Subtitle and date among the pieces behind the title; `ReadingError` where no line is the date."""
-    hint = _inside(root.select(template.subtitle)[:1]) if template.subtitle else set()
+    hint = _inside(frame.select(template.subtitle)[:1])
     hinted = [piece for piece in pieces if id(piece.node) in hint]
     others = [piece for piece in pieces if id(piece.node) not in hint]
-    found = _find_date(others, _inside(root.select(template.date)) if template.date else set(), zone)
+    found = _find_date(others, _inside(frame.select(template.date)), zone)
     between = [*others[: found.at], *found.before]
     subtitle = "\n".join(" ".join(piece.lines) for piece in hinted or filter(_is_text, between))
     rule = f"by selector {template.subtitle}" if hinted else "by place, between title and date"

@@ -140,7 +140,7 @@ def test_a_bundled_name_goes_before_a_file(folder: Path) -> None:
         ]),
         ("seeds:\n  - {kind: links, url: /x}\n  - kind: list\n    url: /y", ["4: seeds[1].row is missing"]),
         ("seeds:\n  - kind: list\n    url: /y\n    row: 'tr['", [
-            "5: seeds[0].row: 'tr[' is not a CSS selector: Malformed attribute selector at position 2"
+            "5: seeds[0].row: 'tr[' is not a CSS selector: Expected ident or '*', got <EOF at 3>"
         ]),
         ("seeds: [/x]", ["2: seeds[0]: '/x' is no mapping of key: value lines"]),
         ("seeds:\n  - kind: list\n    url: /y\n    rows: tr", [

@@ -44,6 +44,7 @@ def source(**changes: object) -> Source:
     [
         ("selector", "div.a > p:has(img), h1"),
         ("selector", '[class~="4er-slider"]'),
+        ("selector", '[class*="bild" i]:not(:has(> h1))'),
         ("pattern", r"(?P<id>\d+)"),
         ("zone", "Europe/Berlin"),
         ("url", "http://127.0.0.1:8410/"),

@@ -1,0 +1,89 @@
+"""The whole page as lxml parses it: what its head says, which template reads it, and the release without furniture."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from config.source import PageRules, Template
+from tasks.errors import ReadingError
+from tasks.parse.graft import graft
+from tasks.parse.lines import INLINE, SILENT, read_lines
+from tasks.parse.selectors import select
+from tasks.parse.text import clean
+
+# A page of a city's website has a few thousand.
+_MOST_TAGS = 200_000
+# What stands in a larger block is no line of its own.
+_SMALL = 50
+# XPath 1.0 knows no letters alike but for their case, but for what it is told of each.
+_MARKS = ("©", "(c)", "(C)", "opyright", "OPYRIGHT")
+
+
+class Document:
+    """One page, parsed."""
+
+    def __init__(self, text: str) -> None:
+        """`ReadingError` where the text is no page, or no page has so many elements."""
+        if text.count("<") > _MOST_TAGS:
+            raise ReadingError(f"more than {_MOST_TAGS:,} elements")
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+        try:
+            self.element: HtmlElement = document_fromstring(text.encode(), parser=parser)
+        except (etree.ParserError, etree.XMLSyntaxError) as error:
+            raise ReadingError(f"no page: {' '.join(str(error).split())}") from error
+
+    @property
+    def title(self) -> str:
+        """What the document is called; empty where it says nothing."""
+        return clean(self.element.findtext(".//title") or "")
+
+    @property
+    def base(self) -> str | None:
+        """What references are relative to, where the page says so (HTML, 4.2.3)."""
+        return next(iter(self.element.xpath("//base/@href")), None)
+
+    def meta(self, name: str) -> str | None:
+        """The content of the meta element with that `name` or, as OpenGraph has it, `property`."""
+        found = self.element.xpath("//meta[@name=$name or @property=$name]/@content", name=name)
+        return next(filter(None, map(clean, found)), None)
+
+    def template(self, pages: PageRules) -> Template:
+        """The first template that applies."""
+        for template in pages.templates:
+            if select(self.element, template.applies):
+                return template
+        tried = ", ".join(template.id for template in pages.templates)
+        raise ReadingError(f"no template applies (tried {tried})")
+
+    def root(self, template: Template) -> HtmlElement:
+        """The element that holds the release."""
+        found = select(self.element, template.root)
+        if len(found) != 1:
+            raise ReadingError(
+                f"root of template {template.id}: '{template.root}' found {len(found)} times, expected once"
+            )
+        return found[0]
+
+    def marked_texts(self) -> Sequence["MarkedText"]:
+        """Every printed piece of text that holds a copyright mark, in the page's order."""
+        whole = str(self.element.xpath("string()"))
+        marks = [f"contains(., '{mark}')" for mark in _MARKS if mark in whole]
+        found = self.element.xpath(f"//text()[{' or '.join(marks)}]") if marks else ()
+        inside = ((text, text.getparent().getparent() if text.is_tail else text.getparent()) for text in found)
+        return [MarkedText(clean(text), node) for text, node in inside if node is not None and node.tag not in SILENT]
+
+
+class MarkedText(NamedTuple):
+    """A piece of text and the element it stands in."""
+
+    text: str
+    element: HtmlElement
+
+    def lines(self) -> tuple[str, ...]:
+        """The lines of its block."""
+        block = self.element
+        while block.tag in INLINE and block.getparent() is not None:
+            block = block.getparent()
+        return read_lines([graft(block).root]) if block.xpath("count(.//*)") <= _SMALL else ()
