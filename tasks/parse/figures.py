@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 
 from config.source import Figures
 from tasks.errors import ReadingError
+from tasks.parse.graft import Frame
 from tasks.parse.lines import read_lines
 from tasks.parse.links import Links
 from tasks.parse.text import clean
@@ -38,9 +39,9 @@ _MOST_LINES = 5
 _MOST_TEXT = 1000
 
 
-def find_figures(root: Tag, rules: Figures, links: Links) -> Mapping[int, Figure]:
-    """The pictures below `root`, by the identity of their elements; `ReadingError` where no release has so many."""
-    matches = {id(match): match for match in root.select(rules.figure)}
+def find_figures(frame: Frame, rules: Figures, links: Links) -> Mapping[int, Figure]:
+    """The pictures in the frame, by the identity of their elements; `ReadingError` where no release has so many."""
+    matches = {id(match): match for match in frame.select(rules.figure)}
     shown: dict[int, set[str]] = {}
     for match in matches.values():
         if match.find(lambda node: id(node) in matches) or _is_sign(match, links):
@@ -53,7 +54,7 @@ def find_figures(root: Tag, rules: Figures, links: Links) -> Mapping[int, Figure
         raise ReadingError(f"more than {_MOST_PICTURES} pictures: no release, or pictures of the page's furniture")
     single = {key for key, urls in shown.items() if len(urls) == 1 and not _holds_text(matches[key])}
     widest = [key for key in matches if key in single and not any(id(node) in single for node in matches[key].parents)]
-    return {key: read_figure(matches[key], rules, links) for key in widest}
+    return {key: read_figure(frame, matches[key], rules, links) for key in widest}
 
 
 def _holds_text(node: Tag) -> bool:
@@ -70,15 +71,15 @@ def _is_sign(node: Tag, links: Links) -> bool:
     return link is not None and links.leads_away(str(link.get("href") or ""))
 
 
-def read_figure(node: Tag, rules: Figures, links: Links) -> Figure:
+def read_figure(frame: Frame, node: Tag, rules: Figures, links: Links) -> Figure:
     """The picture in that element, which holds an address."""
     both = {*rules.caption_attributes} & {*rules.credit_attributes}
     captions, credits_ = (
         [text for name, text in _said(node, names) if name not in both or bool(_CREDIT.match(text)) is is_credit]
         for names, is_credit in ((rules.caption_attributes, False), (rules.credit_attributes, True))
     )
-    overlays = _select(node, rules.overlay)
-    caption = _printed(_select(node, rules.caption), overlays) or _printed(
+    overlays = _outermost(frame.select(rules.overlay, node))
+    caption = _printed(_outermost(frame.select(rules.caption, node)), overlays) or _printed(
         [node], [*overlays, *node.find_all(_HEADINGS)]
     )
     return Figure(
@@ -129,9 +130,7 @@ def _said(node: Tag, attributes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                 yield name, text
 
 
-def _select(node: Tag, selector: str | None) -> list[Tag]:
-    """What the selector finds inside; of nested matches the outermost."""
-    found = node.select(selector) if selector else []
+def _outermost(found: list[Tag]) -> list[Tag]:
     inside = frozenset(map(id, found))
     return [match for match in found if not any(id(parent) in inside for parent in match.parents)]
 

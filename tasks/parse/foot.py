@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
-
-from bs4 import BeautifulSoup, Tag
 
 from config.source import PageRules, Template
 from tasks.parse.address import read_address
-from tasks.parse.lines import printed, read_lines
+from tasks.parse.document import Document
+from tasks.parse.graft import Frame
 from tasks.parse.marking import mark_by_credit
 from tasks.parse.pieces import Piece, cut
-from tasks.parse.text import clean
 from tasks.types.release import Publisher
 
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.I)
@@ -44,16 +42,16 @@ class _Place(NamedTuple):
     text: str
 
 
-def split_foot(root: Tag, template: Template, pages: PageRules, pieces: Sequence[Piece]) -> Foot:
+def split_foot(frame: Frame, template: Template, pages: PageRules, pieces: Sequence[Piece]) -> Foot:
     """The pieces behind the title, parted."""
     label = _find_label(pages, pieces)
     rule = "by place, behind the label"
-    if label is None and template.publisher and (node := root.select_one(template.publisher)):
-        inside = {id(node), *map(id, node.find_all(True))}
+    if label is None and template.publisher and (found := frame.select(template.publisher)):
+        inside = {id(found[0]), *map(id, found[0].find_all(True))}
         label = next((_Place(at, -1, "") for at, piece in enumerate(pieces) if id(piece.node) in inside), None)
         rule = f"by selector {template.publisher}"
     end = _find_end(pages, pieces, label)
-    kept = _before_end(pieces, end, whole_page=root.name == "body")
+    kept = _before_end(pieces, end, whole_page=frame.root.name == "body")
     ended_by = end.text if end else None
     if label is None:
         return Foot(kept, None, (), (), ended_by, "not found", ())
@@ -62,13 +60,12 @@ def split_foot(root: Tag, template: Template, pages: PageRules, pieces: Sequence
     return Foot(before, publisher, address, after, ended_by, rule if publisher else "not found", unread)
 
 
-def copyright_notice(soup: BeautifulSoup, pages: PageRules) -> str | None:
+def copyright_notice(document: Document, pages: PageRules) -> str | None:
     """The page's last copyright line; where other words share its line, the piece of text that is one."""
-    strings = (clean(printed(text) or "") for text in soup.find_all(string=_COPYRIGHT))
-    for texts in (read_lines([soup]), strings):
-        if found := [text for text in texts if _COPYRIGHT.match(text) and _is_end(pages, text)]:
-            return found[-1]
-    return None
+    found = document.marked_texts()[::-1]
+    lines = (line for marked in found for line in marked.lines()[::-1])
+    notices = (text for text in chain(lines, (marked.text for marked in found)) if _COPYRIGHT.match(text))
+    return next((notice for notice in notices if _is_end(pages, notice)), None)
 
 
 def _find_label(pages: PageRules, pieces: Sequence[Piece]) -> _Place | None:

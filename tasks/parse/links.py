@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from bs4 import Tag
@@ -15,6 +16,13 @@ from tasks.types.release import Link
 
 _SIZE = r"\b(?:pdf|docx?|xlsx?|pptx?|od[ts]|zip|[0-9.,]+\s?[kmg]i?b(?:yte)?)\b"
 _SIZE_NOTE = re.compile(rf"\s*[(\[][^()\[\]]{{0,40}}{_SIZE}[^()\[\]]{{0,40}}[)\]]", re.I)
+
+
+class _Element(Protocol):
+    def get(self, key: str, /) -> object: ...
+
+
+Anchor = TypeVar("Anchor", bound=_Element)
 
 
 class Links:
@@ -71,7 +79,7 @@ class Links:
         found = {self._source.release.id_of(url) for _, url in self._addresses(links)}
         return frozenset(id_ for id_ in found if id_) - {self._source.release.id_of(self._page_url) or ""}
 
-    def services(self, links: Sequence[Tag]) -> list[Tag]:
+    def services(self, links: Sequence[Anchor]) -> list[Anchor]:
         """The links to services on this page or its files (read aloud, share): they pass on an address found here."""
         here = {urlsplit(url).path for _, url in self._addresses(links) if self.is_file(url)}
         here.add(urlsplit(self._page_url).path)
@@ -88,7 +96,7 @@ class Links:
             if value.startswith(("http://", "https://")):
                 yield urlsplit(self.absolute(value)).path
 
-    def _addresses(self, links: Iterable[Tag]) -> Iterator[tuple[Tag, str]]:
+    def _addresses(self, links: Iterable[Anchor]) -> Iterator[tuple[Anchor, str]]:
         for link in links:
             href = str(link.get("href") or "")
             if href and (url := self.absolute(href)):

@@ -9,22 +9,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bs4 import BeautifulSoup, Tag
-
 from config.source import PageRules, Source, Template
 from tasks.errors import ReadingError
 from tasks.parse.captions import pair_captions
 from tasks.parse.dates import read_date
 from tasks.parse.decode import decode
 from tasks.parse.divide import Parts, divide
+from tasks.parse.document import Document
 from tasks.parse.figures import find_figures
 from tasks.parse.foot import copyright_notice
 from tasks.parse.furniture import clear_away
+from tasks.parse.graft import graft
 from tasks.parse.head import Titles
+from tasks.parse.lines import read_lines
 from tasks.parse.links import Links
 from tasks.parse.marking import mark_by_element
 from tasks.parse.pieces import Piece, read_pieces
-from tasks.parse.text import clean
+from tasks.parse.selectors import select
 from tasks.types.reading import Figure, LinkedFile, Reading
 from tasks.types.release import Heading
 
@@ -35,20 +36,14 @@ PARSER_VERSION = 1
 _MOST_RELEASES = 3
 _CLOSING_TAG = re.compile(r"</html\s*>", re.I)
 
-# Ten times what a page of a city's website holds. Reading takes time by the element, so this bounds it.
-_MOST_ELEMENTS = 30_000
-_START_TAG = re.compile("<[a-z]", re.I)
-
 
 def read_page(content: bytes, content_type: str | None, url: str, source: Source) -> Reading:
     """The release on that page, or a `ReadingError` that says what does not read cleanly."""
     decoded = decode(content, content_type)
-    if sum(1 for _ in _START_TAG.finditer(decoded.text)) > _MOST_ELEMENTS:
-        raise ReadingError(f"more than {_MOST_ELEMENTS:,} elements")
-    soup = BeautifulSoup(decoded.text, "lxml")
-    template = _template(soup, source.pages)
-    notice = copyright_notice(soup, source.pages)
-    page = _divided(soup, template, Links(url, _base(soup), source), source)
+    document = Document(decoded.text)
+    template = document.template(source.pages)
+    notice = copyright_notice(document, source.pages)
+    page = _divided(document, template, Links(url, document.base, source), source)
     _refuse_part(page.parts, notice, closed=bool(_CLOSING_TAG.search(decoded.text)), pages=source.pages)
     paired = pair_captions(page.figures, page.parts, page.credits, (source.name, *source.pages.organisations))
     text = _text(paired.parts, page.links)
@@ -58,7 +53,7 @@ def read_page(content: bytes, content_type: str | None, url: str, source: Source
         title=page.parts.title,
         subtitle=page.parts.subtitle,
         date=page.parts.date,
-        modified=_modified(soup, source),
+        modified=_modified(document, source),
         body=tuple(piece.block for piece in text if piece.block),
         links=page.links.citations(text),
         publisher=page.parts.publisher,
@@ -81,44 +76,22 @@ class _Divided:
     credits: frozenset[int]
 
 
-def _divided(soup: BeautifulSoup, template: Template, links: Links, source: Source) -> _Divided:
-    root = _root(soup, template)
-    listed = links.files(link for node in _select(root, template.file_lists) for link in node.find_all("a"))
-    titles = clear_away(root, template, source.pages, links)
-    figures = find_figures(root, template.figures, links)
-    pieces = read_pieces(root, lambda node: id(node) in figures)
-    marked = mark_by_element(pieces, _select(root, template.figures.caption))
-    repeated = clean(soup.title.get_text()) if soup.title else ""
-    parts = divide(root, template, source, marked, Titles(titles, repeated))
+def _divided(document: Document, template: Template, links: Links, source: Source) -> _Divided:
+    root = document.root(template)
+    lists = select(root, template.file_lists) if template.file_lists else ()
+    listed = links.files(link for node in lists for link in graft(node).root.find_all("a"))
+    clear_away(root, template, source.pages, links)
+    frame = graft(root)
+    figures = find_figures(frame, template.figures, links)
+    pieces = read_pieces(frame.root, lambda node: id(node) in figures)
+    marked = mark_by_element(pieces, frame.select(template.figures.caption))
+    titles = [node for node in frame.select(template.title) if read_lines([node])]
+    parts = divide(frame, template, source, marked, Titles(titles, document.title))
     found = links.files(link for piece in (*parts.body, *parts.after) for link in piece.links)
     files = {file.url: file for file in (*listed, *found)}
     order = dict.fromkeys(file.url for file in (*found, *listed))
-    credits_ = {id(node) for found in _select(root, template.credits) for node in (found, *found.find_all(True))}
+    credits_ = {id(node) for found in frame.select(template.credits) for node in (found, *found.find_all(True))}
     return _Divided(parts, figures, tuple(files[url] for url in order), links, frozenset(credits_))
-
-
-def _select(root: Tag, selector: str | None) -> list[Tag]:
-    return list(root.select(selector)) if selector else []
-
-
-def _template(soup: BeautifulSoup, pages: PageRules) -> Template:
-    for template in pages.templates:
-        if soup.select_one(template.applies):
-            return template
-    tried = ", ".join(template.id for template in pages.templates)
-    raise ReadingError(f"no template applies (tried {tried})")
-
-
-def _root(soup: BeautifulSoup, template: Template) -> Tag:
-    found = soup.select(template.root)
-    if len(found) != 1:
-        raise ReadingError(f"root of template {template.id}: '{template.root}' found {len(found)} times, expected once")
-    return found[0]
-
-
-def _base(soup: BeautifulSoup) -> str | None:
-    node = soup.select_one("base[href]")
-    return str(node["href"]) if node else None
 
 
 def _refuse_part(parts: Parts, notice: str | None, *, closed: bool, pages: PageRules) -> None:
@@ -154,10 +127,10 @@ def _text(parts: Parts, links: Links) -> list[Piece]:
     return text[::-1]
 
 
-def _modified(soup: BeautifulSoup, source: Source) -> datetime | None:
+def _modified(document: Document, source: Source) -> datetime | None:
     """The page's own time of change; None where it names none, or only a day. Without an offset it is local time."""
-    node = soup.find("meta", attrs={"name": source.pages.modified_meta}) if source.pages.modified_meta else None
-    dated = read_date(clean(str(node.get("content") or "")), source.time_zone) if isinstance(node, Tag) else None
+    written = document.meta(source.pages.modified_meta) if source.pages.modified_meta else None
+    dated = read_date(written, source.time_zone) if written else None
     return datetime.fromisoformat(dated.iso) if dated and "T" in dated.iso else None
 
 
