@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tasks.credits import read_caption
 from tasks.parse.divide import Parts
-from tasks.parse.marking import candidates, is_text
+from tasks.parse.marking import candidates, ends_in_credit, is_text
 from tasks.parse.pairing import Pairing, join_credits
 from tasks.parse.picture_credits import give_credits, take_statements
 from tasks.parse.pieces import Piece
@@ -56,19 +56,19 @@ def _pair(
     texts = (parts.heading, *parts.address, *(piece for piece in parts.body if piece.lines and not piece.caption))
     pairing = Pairing(figures, pieces, [piece.node for piece in texts])
     left = [*(piece for piece in (*parts.above, *parts.body) if piece.caption), *candidates(parts.after)]
-    left = pairing.by_box(pairing.by_text(left))
+    left = pairing.by_number(pairing.by_box(pairing.by_text(left)))
     left, stated = pairing.credit_lines(parts.body, left, read)
-    left = pairing.by_neighbourhood(parts.body, left)
+    left = pairing.in_front(parts.body, pairing.by_neighbourhood(parts.body, left))
     pairing.from_above([piece for piece in parts.above if piece.picture or is_text(piece)])
     left = _by_order(pairing, left, parts.address)
     return pairing.figures, pairing.by_neighbourhood(parts.after, left), stated
 
 
 def _by_order(pairing: Pairing, left: list[Piece], address: Sequence[Piece]) -> list[Piece]:
-    """As many captions as pictures without one; where they are not, then those that stand beside the address."""
+    """As many captions as pictures without one; where they are not, then those beside the address, or with a credit."""
     parents = {id(piece.node.parent) for piece in address}
     beside = [piece for piece in left if id(piece.node.parent) in parents]
-    for some in (left, beside):
+    for some in (left, beside, list(filter(ends_in_credit, left))):
         if some and (pairing.in_order(some) or pairing.in_order(join_credits(some))):
             return [piece for piece in left if piece not in some]
     return left

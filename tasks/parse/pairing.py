@@ -3,20 +3,18 @@
 A picture that the page shows twice (a slider and its full view) is one, with what is said at either place.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bs4 import Tag
 
-from tasks.parse.marking import LABEL, is_text
+from tasks.parse.marking import is_credit, is_text, number_of
 from tasks.parse.pieces import Piece
 from tasks.parse.statements import Read, Statement, read_lines
 from tasks.types.reading import Figure
 
-_IS_CREDIT = re.compile(rf"\W{{0,3}}(?:{LABEL}|foto\.).{{1,150}}", re.I | re.S)
 _SHORTEST_HINT = 10
 
 
@@ -24,7 +22,7 @@ def join_credits(captions: Sequence[Piece]) -> list[Piece]:
     """The captions, those that are a credit and nothing else joined to the one before."""
     joined: list[Piece] = []
     for caption in captions:
-        if joined and _IS_CREDIT.fullmatch(caption.text) and not _IS_CREDIT.fullmatch(joined[-1].text):
+        if joined and is_credit(caption) and not is_credit(joined[-1]):
             joined[-1] = replace(joined[-1], printed=(*joined[-1].printed, *caption.printed))
         else:
             joined.append(caption)
@@ -81,6 +79,28 @@ class Pairing:
             else:
                 left.append(caption)
         return left
+
+    def by_number(self, captions: Sequence[Piece]) -> list[Piece]:
+        """Captions that name their pictures by number, each another one without a caption: `Bild 2: …`."""
+        urls = list(self._figures)
+        named = [(number, caption) for caption in join_credits(captions) if (number := number_of(caption)) is not None]
+        numbers = [number for number, _ in named]
+        open_ = {number for number, url in enumerate(urls, start=1) if not self._figures[url].caption}
+        if len(urls) < 2 or len(set(numbers)) != len(numbers) or not set(numbers) <= open_:
+            return list(captions)
+        for number, caption in named:
+            self._say(urls[number - 1], caption.text, "by its number")
+        said = {line for _, caption in named for line in map(id, caption.printed)}
+        return [caption for caption in captions if said.isdisjoint(map(id, caption.printed))]
+
+    def in_front(self, pieces: Sequence[Piece], captions: Sequence[Piece]) -> list[Piece]:
+        """A caption right before a picture that has none."""
+        wanted, given, open_ = frozenset(captions), set(), frozenset(self._open())
+        for caption, piece in pairwise(pieces):
+            if caption in wanted and piece.picture and (url := self._url[id(piece.node)]) in open_:
+                self._say(url, caption.text, "in front of the picture")
+                given.add(caption)
+        return [caption for caption in captions if caption not in given]
 
     def credit_lines(
         self, pieces: Sequence[Piece], captions: Sequence[Piece], read: Read

@@ -96,6 +96,84 @@ def test_as_many_captions_behind_as_many_pictures() -> None:
     ]
 
 
+@pytest.mark.parametrize("credit", ["<p>Foto: Jule Rau</p>", "<p>© Jule Rau</p>", "<h4>Foto: Jule Rau</h4>"])
+def test_a_short_paragraph_between_a_picture_and_its_credit(credit: str) -> None:
+    reading = release(f"{TEXT}{A}<p>Die neue Bank.</p>{credit}<p>Weiter im Text.</p>")
+    assert captions(reading) == [f"Die neue Bank.\n{credit[credit.index('>') + 1 : credit.index('</')]}"]
+    assert body(reading) == [TEXT[3:-4], "Weiter im Text."]
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>Bild: Wie geht es weiter?</p>", "<p>Ein Bild sagt es.</p>", f"<p>{'Wort ' * 60}</p>"]
+)
+def test_a_paragraph_behind_a_picture_and_before_other_text_stays_text(line: str) -> None:
+    assert len(body(release(f"{A}{TEXT}{line}<p>Weiter im Text.</p>"))) == 3
+
+
+def test_a_credit_in_a_heading_s_element() -> None:
+    reading = release(f"{TEXT}{A}<h4>Foto: Jule Rau</h4><p>Weiter.</p>{B}<h4>Neue Bänke</h4><p>Ende.</p>")
+    assert captions(reading) == ["Foto: Jule Rau", None]
+    assert body(reading) == [TEXT[3:-4], "Weiter.", "Neue Bänke", "Ende."]
+
+
+def test_a_caption_in_front_of_its_picture() -> None:
+    reading = release(f"{TEXT}<p>Die Bank.{CREDIT}</p>{A}<p>Weiter.</p>{B}<p>Der Teich.{CREDIT}</p>")
+    assert captions(reading) == [f"Die Bank.{CREDIT}", f"Der Teich.{CREDIT}"]
+    assert reading.figures[0].caption_rule == "in front of the picture"
+    assert body(reading) == [TEXT[3:-4], "Weiter."]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("<p>Bild 2: Der Teich.</p><p>Bild 1: Die Bank.</p>", ["Bild 1: Die Bank.", "Bild 2: Der Teich.", None]),
+        (
+            "<p>Bild 1: Die Bank.</p><p>Foto: Rau</p><p>Bild 3 - Der Weg.</p>",
+            ["Bild 1: Die Bank.\nFoto: Rau", None, "Bild 3 - Der Weg."],
+        ),
+        ("<p>Bild 1: Die Bank.</p><p>Bild 4: Der Teich.</p>", [None, None, None]),
+        ("<p>Bild 1: Die Bank.</p><p>Bild 1: Der Teich.</p>", [None, None, None]),
+        ("<p>Bild 0: Die Bank.</p><p>Bild 1: Der Teich.</p>", [None, None, None]),
+    ],
+)
+def test_captions_that_name_their_pictures_by_number(after: str, expected: list[str | None]) -> None:
+    reading = release(f"{A}{TEXT}{B}<p><img src='/c.jpg'></p>", after=after)
+    assert captions(reading) == expected
+    assert len(reading.findings) == (2 if not any(expected) else 0)
+
+
+def test_captions_with_credits_among_other_words_behind_the_address() -> None:
+    after = f"<p>Die Bank.{CREDIT}</p><p>Der Teich.{CREDIT}</p><p>Rückfragen beantwortet das Presseamt.</p>"
+    reading = release(A + TEXT + B, after=after)
+    assert captions(reading) == [f"Die Bank.{CREDIT}", f"Der Teich.{CREDIT}"]
+    assert reading.findings == ("caption without a picture: 'Rückfragen beantwortet das Presseamt.'",)
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "rule"),
+    [
+        ("<figure><img src='/a.jpg'><figcaption>Die Bank.</figcaption></figure>", "", "in its element"),
+        ("<table><tr><td><img src='/a.jpg'></td><td>Die Bank. Foto: Rau</td></tr></table>", "", "shares its box"),
+        (f"{A}<p>Die Bank. Foto: Rau</p>", "", "behind the picture"),
+        (A, "<p>Die Bank.</p>", "in the order of the pictures"),
+        (
+            "<p><img src='/a.jpg' alt='Die Bank im Park'></p>",
+            "<p>Die Bank im Park. Foto: Rau</p>",
+            "begins as its alt text or title does",
+        ),
+        (
+            "<figure><img src='/a.jpg'><figcaption>Die Bank im Park</figcaption></figure>",
+            "<p>Die Bank im Park. Foto: Rau</p>",
+            "says in full what stands in its element",
+        ),
+        (A, "", None),
+    ],
+)
+def test_the_rule_that_found_a_caption(text: str, after: str, rule: str | None) -> None:
+    (figure,) = release(TEXT + text + "<p>Weiter im Text.</p>", after=after).figures
+    assert figure.caption_rule == rule
+
+
 def test_a_slider_and_its_full_view_show_one_picture() -> None:
     shots = "<figure data-media='/a.jpg'></figure><p><a href='/a.jpg'><img src='/a_0660_3zu2.jpg' alt='Bank'></a></p>"
     reading = release(TEXT + shots, after="<p>eins</p>")

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import pytest
 
 from tasks.normalise import normalise
-from tests.tasks.parse.reading import SOURCE, TEXT, URL, release
+from tasks.parse.page import read_page
+from tests.tasks.parse.reading import ADDRESS, END, HEAD, SOURCE, TEXT, URL, release
 
 FIRST = TEXT[3:-4]
 MORE = "<p>Die übrigen folgen im Mai.</p>"
@@ -225,3 +226,16 @@ def test_every_claim_of_a_page_that_disagrees_is_kept() -> None:
 def test_the_kind_is_the_label_s() -> None:
     reading = release(f"{A}{TEXT}{B}<p>Bild 1: {JULE}, Grafik 2: {RUTH}</p>")
     assert [image.kind for image in normalise(reading, "1", URL, {}, SOURCE).image] == ["photo", "graphic"]
+
+
+@pytest.mark.parametrize("inside", [f"<p>{JULE}, Stadt Musterstadt</p>", f"Fotos: {JULE}, Stadt Musterstadt"])
+def test_a_source_file_may_name_the_element_that_holds_the_credits(inside: str) -> None:
+    (template, *others) = SOURCE.pages.templates
+    hinted = template.model_copy(update={"credits": ".nachweis"})
+    pages = SOURCE.pages.model_copy(update={"templates": (hinted, *others)})
+    main = f"{HEAD}{A}<div class='nachweis'>{inside}</div>{TEXT}{B}{ADDRESS}{END}"
+    html = f"<html><head><title>Meldung</title></head><body><main id='main-content'>{main}</main></body></html>"
+    reading = read_page(html.encode(), None, URL, SOURCE.model_copy(update={"pages": pages}))
+    images = normalise(reading, "1", URL, {}, SOURCE).image
+    assert [image.credit_text for image in images] == [f"{JULE}, Stadt Musterstadt"] * 2
+    assert [getattr(block, "text", "") for block in reading.body] == [FIRST]
