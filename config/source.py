@@ -113,7 +113,7 @@ class Template(Rules):
     credits: Selector | None = Field(
         None, description="hint: element that lists the pictures' credits; otherwise lines that credit pictures alone"
     )
-    file_lists: Selector | None = Field(None, description="furniture that may list the release's files")
+    file_lists: Selector | None = Field(None, description="furniture too, whose links to files are the release's")
     figures: Figures
 
 

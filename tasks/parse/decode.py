@@ -6,7 +6,7 @@ UTF-8 (RFC 3629, section 4). Otherwise the encoding that the header or the page 
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tasks.errors import ReadingError
 
@@ -22,9 +22,12 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
+    """A page's text and, for who wants bytes, the same in UTF-8."""
+
     text: str
     encoding: str
     finding: str | None
+    utf_8: bytes = field(repr=False)
 
 
 def decode(content: bytes, content_type: str | None) -> Decoded:
@@ -33,7 +36,7 @@ def decode(content: bytes, content_type: str | None) -> Decoded:
     text = decoded.text.strip()
     if not text:
         raise ReadingError("empty page")
-    if "\0" in text:
+    if b"\0" in decoded.utf_8:
         raise ReadingError(f"not a text: NUL at character {text.index(chr(0))}")
     if not _MARKUP.search(text):
         shown = " ".join(text[:_SHOWN].split())
@@ -44,20 +47,20 @@ def decode(content: bytes, content_type: str | None) -> Decoded:
 def _decode(content: bytes, content_type: str | None) -> Decoded:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
-            return Decoded(_strict(content[len(mark) :], encoding), encoding, None)
+            return _strict(content[len(mark) :], encoding)
     declared = _declared(content, content_type)
     if declared and declared[0].lower().startswith("utf-16"):
-        return Decoded(_strict(content, declared[0]), declared[0], None)
+        return _strict(content, declared[0])
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         encodings = list(map(_known, declared))
         if not encodings or "utf-8" in encodings:
             raise ReadingError(f"invalid UTF-8 at byte {error.start}, and no other encoding declared") from error
-        return Decoded(_strict(content, encodings[0]), encodings[0], None)
+        return _strict(content, encodings[0])
     wrong = [name for name in declared if not _UTF_8.fullmatch(name)]
     finding = f"declared as {wrong[0]}, but the bytes are UTF-8" if wrong and not text.isascii() else None
-    return Decoded(text, "utf-8", finding)
+    return Decoded(text, "utf-8", finding, content)
 
 
 def _declared(content: bytes, content_type: str | None) -> list[str]:
@@ -81,9 +84,10 @@ def _known(name: str) -> str:
     return "cp1252" if found in ("iso8859-1", "ascii") else found
 
 
-def _strict(content: bytes, encoding: str) -> str:
+def _strict(content: bytes, encoding: str) -> Decoded:
     try:
-        return content.decode(encoding)
+        text = content.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
         where = f"byte {error.start} does not fit" if isinstance(error, UnicodeDecodeError) else "there is none such"
         raise ReadingError(f"declared as {encoding}, but {where}") from error
+    return Decoded(text, encoding, None, text.encode())

@@ -24,30 +24,31 @@ _MARKS = ("©", "(c)", "(C)", "opyright", "OPYRIGHT")
 class Document:
     """One page, parsed."""
 
-    def __init__(self, text: str) -> None:
-        """`ReadingError` where the text is no page, or no page has so many elements."""
-        if text.count("<") > _MOST_TAGS:
+    def __init__(self, content: bytes) -> None:
+        """A page in UTF-8; `ReadingError` where it is none, or no page has so many elements."""
+        if content.count(b"<") > _MOST_TAGS:
             raise ReadingError(f"more than {_MOST_TAGS:,} elements")
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
         try:
-            self.element: HtmlElement = document_fromstring(text.encode(), parser=parser)
+            self.element: HtmlElement = document_fromstring(content, parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError) as error:
             raise ReadingError(f"no page: {' '.join(str(error).split())}") from error
 
     @property
     def title(self) -> str:
         """What the document is called; empty where it says nothing."""
-        return clean(self.element.findtext(".//title") or "")
+        found = next(self.element.iter("title"), None)
+        return clean(found.text or "") if found is not None else ""
 
     @property
     def base(self) -> str | None:
         """What references are relative to, where the page says so (HTML, 4.2.3)."""
-        return next(iter(self.element.xpath("//base/@href")), None)
+        return next((href for node in self.element.iter("base") if (href := node.get("href"))), None)
 
     def meta(self, name: str) -> str | None:
         """The content of the meta element with that `name` or, as OpenGraph has it, `property`."""
-        found = self.element.xpath("//meta[@name=$name or @property=$name]/@content", name=name)
-        return next(filter(None, map(clean, found)), None)
+        found = (node for node in self.element.iter("meta") if name in (node.get("name"), node.get("property")))
+        return next(filter(None, (clean(node.get("content") or "") for node in found)), None)
 
     def template(self, pages: PageRules) -> Template:
         """The first template that applies."""
@@ -70,7 +71,7 @@ class Document:
         """Every printed piece of text that holds a copyright mark, in the page's order."""
         whole = str(self.element.xpath("string()"))
         marks = [f"contains(., '{mark}')" for mark in _MARKS if mark in whole]
-        found = self.element.xpath(f"//text()[{' or '.join(marks)}]") if marks else ()
+        found = self.element.xpath(f"descendant::text()[{' or '.join(marks)}]") if marks else ()
         inside = ((text, text.getparent().getparent() if text.is_tail else text.getparent()) for text in found)
         return [MarkedText(clean(text), node) for text, node in inside if node is not None and node.tag not in SILENT]
 

@@ -5,45 +5,58 @@ called.
 """
 
 import re
-from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
 from config.source import PageRules, Template
+from tasks.parse.graft import graft
 from tasks.parse.links import Links
-from tasks.parse.selectors import select
+from tasks.parse.selectors import select, select_in_turn
+from tasks.types.reading import LinkedFile
 
 # Two are an error already.
 _MOST_TITLES = 10
 
 
-def clear_away(root: HtmlElement, template: Template, pages: PageRules, links: Links) -> None:
-    """Empty the template's furniture in `root`, and the links to services on the page and its files."""
-    names = "|".join(re.escape(label.rstrip(": ")) for label in pages.publisher_labels)
-    label = re.compile(rf"(?:^|\0)\s*(?:{names})\s*(?:[:\0]|$)", re.I)
-    titles = [title for title in select(root, template.title)[:_MOST_TITLES] if "".join(title.itertext()).strip()]
-    labels: int | None = None
-    # One by one, since what the first take away the others need not search.
-    for node in (node for selector in template.drop for node in select(root, selector)):
-        titles_left = _outside(titles, node)
-        inside = _count(label, node)
-        if inside and labels is None:
-            labels = _count(label, root)
-        if bool(titles_left) == bool(titles) and (not inside or labels != inside):
-            titles, labels = titles_left, labels and labels - inside
-            _empty(node)
+def clear_away(root: HtmlElement, template: Template, pages: PageRules, links: Links) -> tuple[LinkedFile, ...]:
+    """Empty the template's furniture in `root`, and links to services on the page; the files that file lists name."""
+    release = _Release(root, template, pages)
+    for node in select_in_turn(root, template.drop):
+        release.empty(node)
+    lists = select(root, template.file_lists) if template.file_lists else []
+    files = links.files(link for node in lists for link in graft(node).root.find_all("a"))
+    for node in lists:
+        release.empty(node)
     for link in links.services(list(root.iter("a"))):
         _empty(link)
+    return files
 
 
-def _outside(titles: Sequence[HtmlElement], node: HtmlElement) -> list[HtmlElement]:
-    return [
-        title for title in titles if title is not node and not any(around is node for around in title.iterancestors())
-    ]
+class _Release:
+    """What is left of a page's titles and publisher labels, the last of which no rule takes away."""
 
+    def __init__(self, root: HtmlElement, template: Template, pages: PageRules) -> None:
+        names = [label.rstrip(": ").lower() for label in pages.publisher_labels]
+        self._label = re.compile(rf"(?:^|\0)\s*(?:{'|'.join(map(re.escape, names))})\s*(?:[:\0]|$)")
+        self._names = names
+        self._root = root
+        titles = select(root, template.title)[:_MOST_TITLES]
+        self._titles = [title for title in titles if str(title.xpath("string()")).strip()]
 
-def _count(label: re.Pattern[str], node: HtmlElement) -> int:
-    return len(label.findall("\0".join(node.itertext())))
+    def empty(self, node: HtmlElement) -> None:
+        """Empty that element, unless it holds the last title or label."""
+        titles = [title for title in self._titles if all(one is not node for one in (title, *title.iterancestors()))]
+        labels = self._labels(node)
+        if bool(titles) == bool(self._titles) and not (labels and labels == self._labels(self._root)):
+            self._titles = titles
+            _empty(node)
+
+    def _labels(self, node: HtmlElement) -> int:
+        """How many texts in the element are publisher labels, or open with one."""
+        text = str(node.xpath("string()")).lower()
+        if not any(name in text for name in self._names):  # quick to tell of a large element
+            return 0
+        return len(self._label.findall("\0".join(node.itertext()).lower()))
 
 
 def _empty(node: HtmlElement) -> None:

@@ -25,7 +25,6 @@ from tasks.parse.lines import read_lines
 from tasks.parse.links import Links
 from tasks.parse.marking import mark_by_element
 from tasks.parse.pieces import Piece, read_pieces
-from tasks.parse.selectors import select
 from tasks.types.reading import Figure, LinkedFile, Reading
 from tasks.types.release import Heading
 
@@ -34,17 +33,17 @@ PARSER_VERSION = 1
 
 # A text may refer to some earlier release; a list refers to many.
 _MOST_RELEASES = 3
-_CLOSING_TAG = re.compile(r"</html\s*>", re.I)
+_CLOSING_TAG = re.compile(rb"</html\s*>", re.I)
 
 
 def read_page(content: bytes, content_type: str | None, url: str, source: Source) -> Reading:
     """The release on that page, or a `ReadingError` that says what does not read cleanly."""
     decoded = decode(content, content_type)
-    document = Document(decoded.text)
+    document = Document(decoded.utf_8)
     template = document.template(source.pages)
     notice = copyright_notice(document, source.pages)
     page = _divided(document, template, Links(url, document.base, source), source)
-    _refuse_part(page.parts, notice, closed=bool(_CLOSING_TAG.search(decoded.text)), pages=source.pages)
+    _refuse_part(page.parts, notice, closed=bool(_CLOSING_TAG.search(decoded.utf_8)), pages=source.pages)
     paired = pair_captions(page.figures, page.parts, page.credits, (source.name, *source.pages.organisations))
     text = _text(paired.parts, page.links)
     _refuse_list(page.parts, page.links)
@@ -78,9 +77,7 @@ class _Divided:
 
 def _divided(document: Document, template: Template, links: Links, source: Source) -> _Divided:
     root = document.root(template)
-    lists = select(root, template.file_lists) if template.file_lists else ()
-    listed = links.files(link for node in lists for link in graft(node).root.find_all("a"))
-    clear_away(root, template, source.pages, links)
+    listed = clear_away(root, template, source.pages, links)
     frame = graft(root)
     figures = find_figures(frame, template.figures, links)
     pieces = read_pieces(frame.root, lambda node: id(node) in figures)

@@ -117,7 +117,7 @@ def _read(source: Source, html: str) -> tuple[Template, Tag]:
     soup = page(html)
     found = template(source, soup)
     (root,) = soup.select(found.root)
-    for selector in found.drop:
+    for selector in (*found.drop, found.file_lists or "template"):
         for node in root.select(selector):
             node.decompose()
     return found, root
