@@ -44,6 +44,7 @@ _BEFORE_NAME = re.compile(
 )
 _BEHIND_NAME = re.compile(rf"\s*\((?:{_KIND}\s?)?{_WHICH}(?:\s(?:Bilder|Fotos))?\)", re.I)
 _BETWEEN = " \n\t,;|/·•"
+_AUTHOR = re.compile(r"texte?\b", re.I)
 _TAIL = re.compile(rf"(?<=[.!?“”\"»)])\s+(?={_LABEL}\s?:)", re.I)
 # A line of facts: `Ort: …`, `Texte: …`. Among such lines one on pictures is a fact of what the text tells of.
 _FACT = re.compile(rf"(?!\W{{0,2}}{_NOUN}\b)[\w .&/-]{{2,40}}:\s", re.I)
@@ -79,11 +80,9 @@ def read_statement(text: str, read: Read) -> tuple[Statement, ...]:
         found = []
     if found:
         return tuple(found) if all(_is_credit(one.credit, read) for one in found) else ()
-    if not _is_credit(text, read):
+    if not (opening or _AUTHOR.match(text)) or not _is_credit(text, read):
         return ()
     label = opening["label"] if opening else text
-    if not opening and not re.match(r"text", text, re.I):
-        return ()
     return (Statement(text, _scope(label), text),)
 
 
@@ -133,7 +132,7 @@ def last_lines(piece: Piece, read: Read) -> int:
     for start in range(max(0, len(lines) - 5), len(lines)):
         if start and _FACT.match(lines[start - 1]):
             return len(lines)
-        if not _is_linked_word(piece, start, read) and read_lines(lines[start:], read):
+        if read_lines(lines[start:], read) and not _is_linked_word(piece, start, read):
             return start
     return len(lines)
 
