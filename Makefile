@@ -19,8 +19,8 @@ check: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_architecture.py tests/test_documents.py
 
-bench: .venv/installed-dev
-	$(BIN)/python -m tests.bench
+bench: .venv-bench/installed
+	.venv-bench/bin/python -m tests.bench
 
 golden: .venv/installed-dev
 	$(BIN)/python -m tests.golden $(if $(ACCEPT),--accept $(ACCEPT))
@@ -45,6 +45,14 @@ format: .venv/installed-dev
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	touch $@
 
+# The benchmark's peers need much that the project does not: they live in a house of their own.
+.venv-bench/installed: requirements-bench.lock pyproject.toml
+	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		-r requirements-bench.lock
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
@@ -54,7 +62,11 @@ lock:
 	.venv-lock/bin/uv pip compile pyproject.toml --group build --group test --group check --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --constraint requirements.lock --quiet -o requirements-dev.lock
+	.venv-lock/bin/uv pip compile pyproject.toml --group build --group bench --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --constraint requirements-dev.lock --upgrade --quiet \
+		-o requirements-bench.lock
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv .pressearchiv
+	rm -rf .venv .venv-bench .pressearchiv

@@ -1,1 +1,5 @@
-"""Benchmarks: ratios between two things measured in the same run, since machines differ and drift."""
+"""Benchmarks: ratios between two things measured in the same run, since machines differ and drift.
+
+`pages` are the golden pages brought to the real size, `truth` is what is true of them, `readers` are this project and
+its peers, `scores` and `clock` measure, `reading` compares, `report` tells; `ingest` measures the whole flow.
+"""
