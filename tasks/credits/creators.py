@@ -8,20 +8,34 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tasks.credits.leaves import Ground, Named, Sort, read_leaf
+from tasks.credits.evidence import ANDS
+from tasks.credits.ground import Ground, Sort
+from tasks.credits.leaves import Named, is_role, read_leaf
+from tasks.credits.places import is_given_name
+from tasks.credits.words import FIRMS, GOING_ON, OF_DISTRICTS
 from tasks.types.release import Creator
 
 _STRONG = re.compile(r"\s*[;|•]\s*|\s*\n\s*|\s+/\s*|\s*/\s+")
 _DASH = re.compile(r"\s+[-–—]\s+|\s+-(?=\w)")
+_COLON = re.compile(r"\s?:\s")
 _COMMA = re.compile(r"\s*,\s*")
 _SLASH = re.compile("/")
 _AND = re.compile(r"\s+(?:und|sowie|and|&|\+)\s+", re.IGNORECASE)
 _FOR = re.compile(
-    r"\s+(?:für|im Auftrag (?:von|der|des)|i\. ?A\.(?: (?:von|der|des))?|via|by|auf|on)\s+(?:(?:die|den|das|der)\s+)?"
+    r"\s+(?:für|im Auftrag (?:von|der|des)|i\. ?A\.(?: (?:von|der|des))?|via|by|auf|on|from)\s+"
+    r"(?:(?:die|den|das|der)\s+)?"
 )
 # An abbreviation and what it stands for are one name.
-_ABBREVIATED = re.compile(r"[A-ZÄÖÜ]{2,6} [-–—] ([^,;|/]+)")
+_ABBREVIATED = re.compile(r"(?<!\S)[A-ZÄÖÜ]{2,6} [-–—] ([^,;|/()]+)")
 _BRACKET = re.compile(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]")
+# In brackets behind a name: which of several pictures it is about. Only `links` and the like may as well tell people
+# apart who are shown.
+_WHICH = re.compile(
+    r"(?:ganz )?(?:oben|unten|(?:o|u)\.|alle|\d{1,2}(?:[-–, +]{1,3}\d{1,2})*)(?: (?:links|rechts|li\.|re\.))?"
+)
+_SIDE = re.compile(r"(?:ganz )?(?:links|rechts|mitte|(?:li|re|l|r)\.?)", re.IGNORECASE)
+_ACRONYMS_OWN = re.compile(r"[A-ZÄÖÜ]{2,6}-[A-ZÄÖÜ][a-zäöü]")
+_SHELF = re.compile(r"(?:Bestand|Best\.|Nr\.|Inv\.|Sig\.|Signatur|Blatt|Mappe) .*\d")
 
 Names = list[Named]
 Reading = Names | None
@@ -45,12 +59,8 @@ def read_names(text: str, ground: Ground) -> tuple[Creator, ...] | None:
 
 
 def _read(text: str, level: int, ground: Ground) -> Reading:
-    if ground.knows(text):
+    if ground.knows(text) or (0, len(text)) in _whole_names(text.strip(), ground):
         return [Named(Sort.ORGANISATION, text.strip())]
-    if abbreviated := _ABBREVIATED.fullmatch(text.strip()):
-        full = read_leaf(abbreviated[1], ground)
-        if full and full[0].sort is Sort.ORGANISATION:
-            return [Named(Sort.ORGANISATION, text.strip())]
     for number, rule in enumerate(_LEVELS[level:], start=level):
         parts = _split(rule.separator, text, ground)
         if len(parts) > 1 and (named := rule.combine(parts, number + 1, ground)) is not None:
@@ -63,7 +73,7 @@ def _read(text: str, level: int, ground: Ground) -> Reading:
 def _split(separator: re.Pattern[str], text: str, ground: Ground) -> list[str]:
     """The parts between separators that stand outside brackets and outside known names."""
     parts, start = [], 0
-    whole = ground.whole_names(text)
+    whole = _whole_names(text, ground)
     for found in separator.finditer(text):
         before = text[: found.start()]
         if any(begin < found.start() < end for begin, end in whole):
@@ -72,6 +82,16 @@ def _split(separator: re.Pattern[str], text: str, ground: Ground) -> list[str]:
             parts.append(text[start : found.start()])
             start = found.end()
     return [part for part in (*parts, text[start:]) if part.strip()]
+
+
+def _whole_names(text: str, ground: Ground) -> list[tuple[int, int]]:
+    """Where names stand that no separator parts: known organisations, an abbreviation with what it stands for."""
+    whole = list(ground.whole_names(text))
+    for abbreviated in _ABBREVIATED.finditer(text):
+        full = read_leaf(abbreviated[1], ground)
+        if full and full[0].sort is Sort.ORGANISATION:
+            whole.append(abbreviated.span())
+    return whole
 
 
 def _all(parts: list[str], level: int, ground: Ground) -> Reading:
@@ -84,12 +104,24 @@ def _all(parts: list[str], level: int, ground: Ground) -> Reading:
     return named
 
 
+def _around_colon(parts: list[str], level: int, ground: Ground) -> Reading:
+    """`Stadt A: B` names both; at the head of a text it is a headline as often."""
+    named = None if ground.opening else _all(parts, level, ground)
+    if not named or named[0].sort is not Sort.ORGANISATION:
+        return None
+    return named if all(name.sort is Sort.PERSON for name in named[1:]) else None
+
+
 def _around_comma(parts: list[str], level: int, ground: Ground) -> Reading:
+    if _is_firm_of_partners(parts):
+        return [Named(Sort.ORGANISATION, ", ".join(part.strip() for part in parts))]
     named: Names = []
     for part in parts:
         last = named[-1] if named else None
         if last and last.goes_on_with(part, ground):
             named[-1] = Named(last.sort, f"{last.text}, {part.strip()}")
+            continue
+        if last and (is_role(part) or _SHELF.match(part)):
             continue
         read = _read(part, level, ground)
         if read is None:
@@ -100,12 +132,33 @@ def _around_comma(parts: list[str], level: int, ground: Ground) -> Reading:
     return named
 
 
+def _is_firm_of_partners(parts: list[str]) -> bool:
+    """Whether surnames are enumerated up to a firm's ending: `Tolle, Brandis & Partner mbB`."""
+    *surnames, last = (part.split() for part in parts)
+    joined = any(word in ANDS for word in last) and last[-1].casefold() in FIRMS | GOING_ON
+    return joined and all(len(surname) == 1 for surname in surnames)
+
+
 def _around_slash(parts: list[str], level: int, ground: Ground) -> Reading:
-    return _all(parts, level, ground) if all(len(part.strip()) > 1 for part in parts) else None
+    if any(len(part.strip()) < 2 for part in parts) or _is_joint_name(parts):
+        return None
+    return _all(parts, level, ground)
+
+
+def _is_joint_name(parts: list[str]) -> bool:
+    """Whether the slash is within a name: `Kreisverband A/B`, `AB/CD-Fraktion`."""
+    first, last = parts[0].split(), parts[-1].split()
+    district = len(first) > 1 and first[0].casefold() in OF_DISTRICTS and len(last) == 1
+    acronyms = len(first) == len(last) == 1 and first[0].isupper() and bool(_ACRONYMS_OWN.match(last[0]))
+    return district or acronyms
 
 
 def _around_and(parts: list[str], level: int, ground: Ground) -> Reading:
-    """`und` joins two names only where both are beyond doubt: `Grün und Gruga` is one."""
+    """`und` joins two names only where both are beyond doubt: `Grün und Auen` is one."""
+    if any(part.split()[0].casefold() in GOING_ON for part in parts[1:]):
+        return None
+    if all(is_given_name(part.split()[0]) for part in parts) and len(parts[-1].split()) > 1:
+        return _all(parts, level, ground)  # `Anna und Henrik Tolle`
     named = _all(parts, level, ground)
     if named is None or len(named) != len(parts) or not any(" " in name.text for name in named):
         return None
@@ -122,18 +175,24 @@ def _around_for(parts: list[str], level: int, ground: Ground) -> Reading:
 
 
 def _with_bracket(text: str, outside: str, inside: str, ground: Ground) -> Reading:
-    outer, inner = _read(outside, 0, ground), _read(inside, 0, ground)
-    if outer is None or inner is None:
+    outer = _read(outside, 0, ground)
+    if outer is None or is_role(inside) or _WHICH.fullmatch(inside.strip()):
+        return outer
+    if _SIDE.fullmatch(inside.strip()):
+        return outer if ground.several else None
+    inner = _read(inside, 0, ground)
+    if inner is None:
         return None
-    if len(outer) == 1 and outer[0].sort is Sort.ORGANISATION:
+    if inner and len(outer) == 1 and outer[0].sort is Sort.ORGANISATION:
         whole = [Named(Sort.ORGANISATION, text.strip())]
-        return outer + inner if inner and all(name.sort is Sort.PERSON for name in inner) else whole
+        return outer + inner if all(name.sort is Sort.PERSON for name in inner) else whole
     return outer + [name for name in inner if name.sort is Sort.ORGANISATION]
 
 
 _LEVELS: Sequence[_Level] = (
     _Level(_STRONG, _all),
     _Level(_DASH, _all),
+    _Level(_COLON, _around_colon),
     _Level(_COMMA, _around_comma),
     _Level(_SLASH, _around_slash),
     _Level(_FOR, _around_for),

@@ -9,18 +9,20 @@ from dataclasses import dataclass, replace
 
 from tasks.credits import forms
 from tasks.credits.creators import read_names
+from tasks.credits.evidence import names_bank
+from tasks.credits.ground import Ground, Sort
 from tasks.credits.labels import Label, labels, opening_label
-from tasks.credits.leaves import Ground, Sort, names_bank
 from tasks.credits.naming import Name, chunk_end, read_name, sentence_stop, whole_chunk
+from tasks.credits.nouns import WORD
 from tasks.credits.remarks import COUNTER, Span, is_note, split_remarks
 from tasks.types.release import Creator, ImageKind
 
 _REACH = 400
 _HEAD_REACH = 120
 _LEFT_REACH = 12
-_LEFT = re.compile(r"(?:\s*[,;|/•·]|(?:^|\s+)[-–—])?\s*(?P<bracket>[(\[])?\s*$")
-_RIGHT = re.compile(r"[.!?]?(?:\s*[,;|](?=\s|$)|\s+[-–—](?=\s|$))?")
-_CLOSING = re.compile(r"\s?[)\]]")
+_LEFT = re.compile(r"(?:\s*(?:[,;|•·*+]|//?)|(?:^|\s+)[-–—])?\s*(?P<brackets>[(\[{]{0,2})\s*$")
+_RIGHT = re.compile(r"(?:\s?\*)?[.!?]?(?:\s*[,;|](?=\s|$)|\s+[-–—](?=\s|$))?")
+_CLOSING = re.compile(r"\s?[)\]}]")
 _HEAD = re.compile(r"(?:^|[.\n|(,])\s*(?P<name>[^.\n|(,]+)$")
 # Where a name without a label may stand in a caption, and what it must be there to count.
 _ENDINGS = (
@@ -47,10 +49,10 @@ class Finding:
 
 @dataclass(slots=True)
 class _Walk:
-    """Where the walk from label to label stands: what is used up, and whether a bracket taken off is still open."""
+    """Where the walk from label to label stands: what is used up, and how many brackets taken off are still open."""
 
     done: int = 0
-    bracket: bool = False
+    brackets: int = 0
 
 
 def find(text: str, ground: Ground, *, by_place: bool) -> list[Finding]:
@@ -81,11 +83,12 @@ def _labelled(text: str, ground: Ground, *, by_place: bool) -> Iterator[Finding]
 
 def _ground_at(label: Label, ground: Ground, *, by_place: bool) -> Ground:
     opening = label.start == 0 and label.form not in ("sign", "copyright", "label and sign")
-    return replace(ground, opening=opening, doubted=label.doubted if opening and not by_place else frozenset())
+    doubted = label.doubted if opening and not by_place else frozenset()
+    return replace(ground, opening=opening, doubted=doubted, several=label.several)
 
 
 def _by_place(text: str, ground: Ground) -> Finding | None:
-    name = read_name(text, ground) if len(text) <= _REACH else None
+    name = read_name(text, ground) if len(text) <= _REACH and not WORD.fullmatch(text) else None
     if name is None:
         return None
     walk = _Walk()
@@ -122,7 +125,8 @@ def _taken(text: str, label: Label, begin: int, name: Name, following: int, walk
     left = _LEFT.search(text, max(walk.done, label.start - _LEFT_REACH), label.start)
     start = left.start() if left else label.start
     head = _head(text, start, walk.done, ground) if left and "/" in left[0] else None
-    walk.bracket = walk.bracket or bool(left and left["bracket"])
+    walk.brackets += len(left["brackets"]) if left else 0
+    walk.brackets += label.form == forms.IN_BRACKETS
     end = _right_end(text, start, begin + name.stop, walk)
     notes = list(_notes(text, end, min(following, end + 2 * _REACH)))
     walk.done = notes[-1][2] if notes else end
@@ -148,13 +152,24 @@ def _head(text: str, end: int, done: int, ground: Ground) -> Name | None:
 
 
 def _right_end(text: str, start: int, end: int, walk: _Walk) -> int:
-    if walk.bracket and (closing := _CLOSING.match(text, end)):
-        walk.bracket = False
+    closing = _CLOSING.match(text, end)
+    if closing is None:
+        right = _RIGHT.match(text, end)
+        return right.end() if right else end
+    if walk.brackets == 0:  # one that nothing opens leaves with the credit
+        return end if _is_open(text[max(0, start - _REACH) : start]) else closing.end()
+    while walk.brackets and closing:
+        walk.brackets -= 1
         end = closing.end()
-        ends_caption = start > 0 and (text[start - 1].isalnum() or text[start - 1] in '"“”»)')
-        return end + (text[end : end + 1] == "." and not ends_caption)
-    right = _RIGHT.match(text, end)
-    return right.end() if right else end
+        closing = _CLOSING.match(text, end)
+    if start == 0 and text[end : end + 1] == ":":
+        return end + 1
+    ends_caption = start > 0 and (text[start - 1].isalnum() or text[start - 1] in '"“”»)')
+    return end + (text[end : end + 1] == "." and not ends_caption)
+
+
+def _is_open(before: str) -> bool:
+    return sum(map(before.count, "([{")) > sum(map(before.count, ")]}"))
 
 
 def _notes(text: str, start: int, limit: int) -> Iterator[Span]:

@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.credits import forms
-from tasks.credits.leaves import Sort
+from tasks.credits.ground import Sort
+from tasks.credits.nouns import doubted_after, kind_of, names_several
 from tasks.credits.words import BEFORE_NO_LABEL
 from tasks.types.release import ImageKind
 
 _LONGEST_DETERMINER = 16
+# A title or somebody's words begin here.
+_QUOTED = re.compile(r"(?:^|[\s(\[])[\"„“»‚']$")
+# `Weiteres Bild: …` names what is shown.
+_ADJECTIVE = re.compile(r"(?:(?:^|[.!?]\s|\n)[^\W\d_]{2,}|(?:^|\s)[a-zäöü]{2,})es $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Label:
     form: str
     kind: ImageKind | None = None
     doubted: frozenset[Sort] = frozenset()
+    several: bool = False
 
 
 def labels(text: str) -> Iterator[Label]:
@@ -31,7 +37,9 @@ def labels(text: str) -> Iterator[Label]:
         if _is_in_sentence(text, found, label):
             continue
         if row and _is_one(text, row, label):
-            row = Label(row.start, label.end, row.form, row.kind or label.kind, row.doubted)
+            row = Label(
+                row.start, label.end, row.form, row.kind or label.kind, row.doubted, row.several or label.several
+            )
             continue
         if row:
             yield row
@@ -49,7 +57,7 @@ def opening_label(text: str) -> Label | None:
 def _label(found: re.Match[str]) -> Label:
     form = forms.BY_GROUP[found.lastgroup or ""]
     noun = found.groupdict().get(f"noun_{form.group}") or ""
-    return Label(found.start(), found.end(), form.name, forms.kind_of(noun), forms.doubted_after(noun))
+    return Label(found.start(), found.end(), form.name, kind_of(noun), doubted_after(noun), several=names_several(noun))
 
 
 def _is_one(text: str, row: Label, label: Label) -> bool:
@@ -58,7 +66,16 @@ def _is_one(text: str, row: Label, label: Label) -> bool:
 
 def _is_in_sentence(text: str, found: re.Match[str], label: Label) -> bool:
     """Whether the words before make the label a part of their sentence: `auf dem Foto: …`, `Neuer Plan: …`."""
-    before = text[max(0, found.start() - _LONGEST_DETERMINER) : found.start()].split(" ")
-    if not found[0][0].isalpha() or len(before) < 2 or before[-1]:
+    before = text[max(0, found.start() - _LONGEST_DETERMINER) : found.start()]
+    if _QUOTED.search(before):
+        return True
+    words = before.split(" ")
+    if not found[0][0].isalpha() or len(words) < 2 or words[-1]:
         return False
-    return before[-2].casefold() in BEFORE_NO_LABEL or (Sort.PERSON in label.doubted and before[-2][-1:].isalnum())
+    described = _ADJECTIVE.search(before) and label.kind == "photo"
+    return bool(described) or words[-2].casefold() in BEFORE_NO_LABEL or (_is_thing(label) and words[-2][-1:].isalnum())
+
+
+def _is_thing(label: Label) -> bool:
+    """Whether the label's word, such as `Plan`, is as often the thing itself."""
+    return Sort.PERSON in label.doubted

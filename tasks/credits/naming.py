@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.credits.creators import read_names
-from tasks.credits.leaves import Ground
+from tasks.credits.ground import Ground
 from tasks.credits.remarks import LEADING_YEAR, Span, split_remarks
 from tasks.credits.words import ABBREVIATIONS, CUTTING_WORDS
 from tasks.types.release import Creator
@@ -14,8 +14,8 @@ _CUTS = 6
 _STOP = re.compile(r"[.!?](?=\s|$)")
 _LAST_WORD = re.compile(r"(?:\w|[^\W\d_]\.){1,12}$")
 _CUT = re.compile(rf"\s[|–—-]\s|\s(?=(?:{'|'.join(CUTTING_WORDS)})\s\S+\s\S)")
-_SEPARATORS = " \n,;|/–—-"
-_EDGE = f"{_SEPARATORS}(["
+_SEPARATORS = " \n,;|/–—-*"
+_EDGE = f"{_SEPARATORS}([{{"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ def chunk_end(text: str, start: int, limit: int) -> int:
         letter = text[place]
         if letter == "\n" and text[place - 1] not in ",/;&":
             return place
-        if letter in ")]":
+        if letter in ")]}":
             if depth == 0:
                 return place
             depth -= 1
-        depth += letter in "(["
+        depth += letter in "([{"
     return limit
 
 
@@ -54,10 +54,10 @@ def read_name(chunk: str, ground: Ground) -> Name | None:
     return next((name for stop in _stops(chunk) if (name := _up_to(chunk, stop, ground))), None)
 
 
-def whole_chunk(chunk: str) -> Name:
-    """The whole chunk as a credit that names no creator."""
+def whole_chunk(chunk: str) -> Name | None:
+    """The whole chunk as a credit that names no creator, unless it holds remarks alone."""
     end, remarks = split_remarks(chunk)
-    return Name(0, end, len(chunk), remarks, ())
+    return Name(0, end, len(chunk), remarks, ()) if end else None
 
 
 def _stops(chunk: str) -> Iterator[int]:

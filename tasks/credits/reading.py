@@ -11,9 +11,10 @@ from itertools import groupby
 from operator import itemgetter
 
 from tasks.credits.finding import Finding, find
-from tasks.credits.forms import DESCRIPTION, NO_CREDIT, TEXT, kind_of
+from tasks.credits.forms import DESCRIPTION, NO_CREDIT, TEXT
+from tasks.credits.ground import Ground
 from tasks.credits.labels import opening_label
-from tasks.credits.leaves import Ground
+from tasks.credits.nouns import kind_of
 from tasks.credits.remarks import LICENCE
 from tasks.credits.words import LEAD_INS
 from tasks.types.release import Creator, ImageKind
@@ -148,14 +149,20 @@ def _credited(text: str, roles: list[str], findings: list[Finding], caption: str
 
 
 def _credit_text(pieces: tuple[Piece, ...]) -> str | None:
-    """The credits as printed; several stand behind each other, each once."""
+    """The credits as printed; several stand behind each other, each once.
+
+    A slash joins what stands in front of a label to what stands behind it, as in `Stadt A/Archivbild: B`.
+    """
     printed, between = "", ""
+    labels, joins = 0, False
     seen: set[str] = set()
     for piece in pieces:
-        if piece.role == "mark":
+        if piece.role == "label":
+            labels += 1
+        elif piece.role == "mark":
             between += piece.text
         elif piece.role == "credit" and piece.text not in seen:
             seen.add(piece.text)
-            printed += ("/" if between.strip() == "/" else "; ") * bool(printed) + piece.text
-            between = ""
+            printed += ("/" if joins and between.strip() == "/" else "; ") * bool(printed) + piece.text
+            between, joins, labels = "", labels == 0, 0
     return printed or None

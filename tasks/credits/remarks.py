@@ -5,27 +5,35 @@ import re
 _MONTH = "(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 _SEASON = "(?:Frühjahr|Frühling|Sommer|Herbst|Winter)"
 _YEAR = r"(?:1[89]|20)\d\d(?: ?[-–/] ?\d{2,4})?"
+_DECADE = r"(?:1[89]|20)\d0er(?:[- ]Jahren?)?"
 _DATE = (
-    r"(?:aufgenommen )?(?:(?:vom|am|im|aus|um|ca\.|Stand:?|Jahr) ){0,2}"
+    r"(?:aufgenommen )?(?:(?:vom|am|im|in den|aus|um|ca\.|Stand:?|Jahr) ){0,2}"
     rf"(?:\d{{4}}-\d\d-\d\d|{_SEASON} {_YEAR}"
-    rf"|\d{{1,2}}\. ?\d{{1,2}}\. ?(?:\d{{4}}|\d{{2}})|\d{{1,2}}\. ?{_MONTH} {_YEAR}|{_MONTH} {_YEAR}|{_YEAR})"
+    rf"|\d{{1,2}}\. ?\d{{1,2}}\. ?(?:\d{{4}}|\d{{2}})|\d{{1,2}}\. ?{_MONTH} {_YEAR}|{_MONTH} {_YEAR}"
+    rf"|\d{{1,2}}/(?:19|20)\d\d|{_DECADE}|{_YEAR})"
 )
 DATE = re.compile(_DATE)
 LEADING_YEAR = re.compile(rf"{_YEAR},?\s+(?=\D)")
 _TRAILING_DATE = re.compile(rf"\s({_DATE})$")
 
-LICENCE = re.compile(
-    r"(?:Lizenz:? ?)?(?:CC[ -](?:BY|SA|NC|ND)(?:[ -](?:SA|NC|ND|BY)){0,3}|CC ?0|CC-?Zero|Creative Commons"
-    r"|dl-de/\w+-\d-\d"
-    r"|Public Domain|gemeinfrei|Pixabay[- ](?:Licen[cs]e|Lizenz)|Unsplash[- ](?:Licen[cs]e|Lizenz))"
-    r"(?:[ -]?\d\.\d)?(?: (?:DE|Deed|International|Unported))?",
-    re.IGNORECASE,
+_LICENCE = (
+    r"(?:(?:Lizenz|Licen[cs]e|lizenziert unter|veröffentlicht unter|licensed under|unter)\b:? ?(?:der Lizenz )?)?"
+    r"(?:CC[ -](?:BY|SA|NC|ND)(?:[ -](?:SA|NC|ND|BY)){0,3}|CC ?0|CC-?Zero|Creative Commons(?:-Lizenz)?"
+    r"|dl-de/\w+-\d-\d|Datenlizenz Deutschland(?:[ –-]{1,3}(?:Namensnennung|Zero))?(?:[ –-]{1,3}Version)?"
+    r"|Public Domain|gemeinfrei|Pixabay[- ](?:Licen[cs]e|Lizenz)|Unsplash[- ](?:Licen[cs]e|Lizenz)"
+    r"|https?://(?:www\.)?creativecommons\.org/\S{1,60}|GNU FDL|GFDL)"
+    r"(?:[ -]?\d\.\d)?(?: (?:DE|Deed|International|Unported))?"
 )
+LICENCE = re.compile(_LICENCE, re.IGNORECASE)
+_TRAILING_LICENCE = re.compile(rf"(?<![\w-])({_LICENCE})$", re.IGNORECASE)
+_PICTURE = r"(?:foto|fotos|bild|bilder|bildmaterial|grafik|aufnahme|aufnahmen)"
 _NOTE = re.compile(
-    r"\b(?:honorarfrei|kostenfrei|lizenzfrei|rechtefrei|rechte vorbehalten|quellenangabe|namensnennung|urhebervermerk"
-    r"|redaktionelle|pressezwecke|nutzungsrecht)"
+    r"\b(?:honorarfrei|kostenfrei|lizenzfrei|rechtefrei|rechte vorbehalten|rights reserved|quellenangabe|namensnennung"
+    r"|urhebervermerk|redaktionelle|pressezwecke|nutzungsrecht|frei verwendbar)"
     r"|\b(?:abdruck|nachdruck|verwendung|nutzung|veröffentlichung)\b[^.]{0,80}"
-    r"\b(?:frei|gestattet|erlaubt|verboten|untersagt|nur|kostenlos|genehmigung|nennung)\b",
+    r"\b(?:frei|gestattet|erlaubt|verboten|untersagt|nur|kostenlos|genehmigung|nennung|angeben|anzugeben)\b"
+    r"|\b(?:abdruck|nachdruck|veröffentlichung) (?:frei|freigegeben)\b"
+    rf"|\b{_PICTURE} (?:darf|dürfen|kann|können) [^.]{{0,80}}\b(?:verwendet|genutzt|veröffentlicht|abgedruckt)\b",
     re.IGNORECASE,
 )
 COUNTER = re.compile(r"\(?(?:Bild|Foto) ?\d{1,3} ?(?:von|/) ?\d{1,3}\)?(?=$|\s)")
@@ -51,10 +59,14 @@ def _last_remark(text: str) -> tuple[int, str] | None:
         return counter.start(), "counter"
     if (dated := _TRAILING_DATE.search(text)) and text[: dated.start()].strip():
         return dated.start(1), "date"
+    if licence := _TRAILING_LICENCE.search(text):
+        return licence.start(1), "note"
     for found in reversed(list(_BREAKS.finditer(text))[-4:]):
         if role := _role(text[found.end() :]):
             return found.end(), role
-    return (0, "note") if _NOTE.match(text) or LICENCE.fullmatch(text) else None
+    if DATE.fullmatch(text):
+        return 0, "date"
+    return (0, "note") if _NOTE.match(text) else None
 
 
 def split_remarks(text: str) -> tuple[int, tuple[Span, ...]]:

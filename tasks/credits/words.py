@@ -11,7 +11,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 LEGAL_FORMS = _words(
-    "gmbh ggmbh mbh ag gag kg kgaa ohg gbr ug gug se eg eg. e.v. e.v ev aör a.ö.r. inc inc. ltd ltd. llc co. mbb"
+    "gmbh ggmbh mbh ag gag kg kgaa ohg gbr ug gug se eg eg. e.v. e.v ev e.k. aör a.ö.r. inc inc. ltd ltd. llc co. mbb"
+    " partgmbb partg"
 )
 # A part of a name that ends so is a firm, which carries its town behind a comma.
 FIRMS = LEGAL_FORMS | _words(
@@ -28,14 +29,23 @@ ORGANISATION_WORDS = FIRMS | _words(
     " sportbund club verlag redaktion zeitung rundfunk news images pictures press commons bürgerstiftung"
     " freundeskreis arbeitsgemeinschaft marketing tourismus wirtschaftsförderung kulturbüro rathaus schauspielhaus"
     " opernhaus autohaus team foundation university museumsverein allgemeine nachrichten anzeiger rundschau"
-    " tageblatt kurier"
+    " tageblatt kurier fachbereich museen geschäftsbereich werkstatt kollektiv abteilung stadtmarketing"
+    " mitwirkende contributors bda behörde denkmalbehörde bauaufsicht festival verkehrsbetriebe"
 )
 # These name an organisation only in front: `Land Berlin` is one, `Karla Land` is a person.
 LEADING_WORDS = _words(
     "land haus foto photo radio familie fraktion agentur presse freunde galerie villa fc sv sc tsv deutsches"
     " deutsche tus deutscher europäische europäisches internationale evangelische evangelischer katholische"
-    " freiwillige"
+    " freiwillige sammlung nachlass atelier ensemble chor hotel restaurant café kino duo trio band projekt aktion"
+    " bündnis kreisverband ortsverband städtische städtisches städtischer untere obere staatliche staatliches"
+    " privatarchiv bildarchiv fotoarchiv familienarchiv"
 )
+# So ends the first word of an organisation's name, but no given name.
+LEADING_SUFFIXES = tuple("stadt haus park bad halle festival kollektiv laden kino chor ensemble platz".split())
+# Bodies of a district, whose names join towns by a slash.
+OF_DISTRICTS = _words("kreisverband ortsverband stadtverband kirchenkreis bezirksverband ortsgruppe dekanat")
+# Behind `&` these go on with a firm's name.
+GOING_ON = _words("co co. partner partnerin sohn söhne tochter töchter kollegen cie. team")
 ORGANISATION_SUFFIXES = tuple(
     (
         "amt verein verband verbund stiftung gesellschaft genossenschaft ministerium museum werke betriebe betrieb"
@@ -44,14 +54,16 @@ ORGANISATION_SUFFIXES = tuple(
         " bank verlag zeitung architekten ingenieure management philharmoniker forum netzwerk initiative union partei"
         " fraktion rundfunk studio design gruppe verwaltung direktion präsidium akademie referat dezernat kommission"
         " regierung kanzlei botschaft konsulat wacht stelle gewerkschaft handwerkerschaft bürgerschaft gemeinschaft"
-        " mannschaft werkstatt hauptstadt orchesters center"
+        " mannschaft werkstatt hauptstadt orchesters center behörde abteilung museen bahn festival kollektiv"
+        " ensemble betrieben"
     ).split()
 )
 
 # Picture agencies and banks: named without a label they still make a text a credit.
 BANKS = _words(
     "dpa epd kna afp ddp ap reuters imago adobestock istock istockphoto shutterstock pixabay unsplash pexels"
-    " flickr freepik fotolia getty alamy imagebroker depositphotos wikimedia pixelio vecteezy canva"
+    " flickr freepik fotolia getty alamy imagebroker depositphotos wikimedia wikipedia pixelio vecteezy canva westend"
+    " colourbox panthermedia photocase dreamstime openstreetmap instagram facebook"
 )
 BANK_NAMES = (
     "picture alliance",
@@ -60,17 +72,38 @@ BANK_NAMES = (
     "getty images",
     "wikimedia commons",
     "funke foto services",
+    "imago images",
+    "mauritius images",
+    "ullstein bild",
+    "akg-images",
+    "action press",
 )
 
 # No creator: the print says that nobody is named, or only what the picture is.
 NAMELESS = _words(
-    "privat private privataufnahme privatfoto archiv archivfoto archivbild symbolbild symbolfoto repro montage"
-    " fotomontage bildmontage unbekannt anonym n.n. zvg veranstalter veranstalterin handout ki-generiert"
-    " ausschnitt"
+    "privat private privataufnahme privatfoto privatarchiv privatbesitz archiv archivfoto archivbild künstlerarchiv"
+    " familienarchiv bildarchiv symbolbild symbolfoto repro montage fotomontage bildmontage unbekannt anonym n.n."
+    " veranstalter veranstalterin veranstaltende handout pr promo ki ki-generiert ausschnitt eigenproduktion"
+) | frozenset(
+    (
+        "privates archiv",
+        "unbekannter fotograf",
+        "unbekannte fotografin",
+        "eigenes werk",
+        "own work",
+        "eigene aufnahme",
+        "eigenes foto",
+        "n. n.",
+        "mit ki erstellt",
+        "ki generiert",
+    )
 )
 ROLES = _words(
     "mitglied leiter leiterin sprecher sprecherin pressesprecher pressesprecherin vorsitzender vorsitzende"
     " geschäftsführer geschäftsführerin mitarbeiter mitarbeiterin vorstand direktor direktorin referent referentin"
+    " ratsmitglied bezirksbürgermeister bezirksbürgermeisterin fotograf fotografin bildjournalist bildjournalistin"
+    " journalist journalistin pressefotograf pressefotografin fotojournalist fotojournalistin stadtfotograf"
+    " stadtfotografin"
 )
 LEAD_INS = re.compile(
     r"(?:(?:screenshot|repro|archiv|symbolbild|fotograf|fotografin|grafikerin|grafiker|designerin|designer|stadtfotograf"
@@ -79,6 +112,7 @@ LEAD_INS = re.compile(
     re.IGNORECASE,
 )
 
+GENERATIONS = _words("jun. jun sen. sen jr. jr sr. sr")
 PERSON_PARTICLES = _words("von vom van der den de da di del della dos du la le el al bin ibn ben ten ter zu y und")
 # Between the words of an organisation's name; without an organisation in front they open a description.
 LINKS = _words("für der des die den dem im am an in zum zur von vom zu und of the and for & + aus ob et")
@@ -96,7 +130,7 @@ CUTTING_WORDS = (
 # In front of a label they make it a part of a sentence: `Auf dem Foto: …` names who is shown.
 BEFORE_NO_LABEL = _words(
     "das dem den der des ein eine einem einen im am beim zum unser unserem unseren diesem dieses dies vom aufs"
-    " ins mein jedes kein fürs obere untere linke rechte oberes unteres linkes rechtes erste zweite dritte"
+    " die dieser ins mein jedes kein fürs obere untere linke rechte oberes unteres linkes rechtes erste zweite dritte"
 )
 
 # What a picture shows, at the head of a text that a label opens.
@@ -114,11 +148,16 @@ SUBJECT_SUFFIXES = ("straße", "str.", "platz", "brücke", "gelände", "anlage",
 MOMENTS = _words(
     "einsatz winter sommer herbst frühling frühjahr schnee regen bau gespräch betrieb licht abendlicht nacht"
 )
+# Places that are seen and make no pictures.
+SIGHTS = _words(
+    "rathaus park stadtpark bahnhof hauptbahnhof zeche stadion halle sporthalle bad freibad hallenbad markt siedlung"
+    " quartier schloss burg innenstadt altstadt stadtteil baustelle radweg fahrradweg hafen dom turm wald kanal see"
+    " rathauses hochhaus brunnen denkmal"
+)
 # A building or a place: under `Lageplan:` or `Luftbild:` the thing shown, not the one who drew it.
-FACILITIES = _words(
-    "schulzentrum schule grundschule gesamtschule realschule gymnasium kita rathaus museum park stadtpark bahnhof"
-    " hauptbahnhof zeche kirche stadion halle sporthalle bad freibad hallenbad markt siedlung quartier schloss"
-    " burg zentrum feuerwache innenstadt altstadt stadtteil baustelle radweg fahrradweg theater krankenhaus campus"
+FACILITIES = SIGHTS | _words(
+    "schulzentrum schule grundschule gesamtschule realschule gymnasium kita museum kirche zentrum feuerwache theater"
+    " krankenhaus campus"
 )
 DIRECTIONS = _words("links rechts oben unten mitte vorne hinten hier folgt siehe bildmitte außen innen vorn")
 
