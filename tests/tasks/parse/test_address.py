@@ -82,7 +82,7 @@ def test_names_and_place(lines: str, fields: dict[str, str]) -> None:
         ("E-Mail: presse@stadt.example", "email", "presse@stadt.example"),
         ("Mail presse@stadt.example", "email", "presse@stadt.example"),
         ("presse@stadt.example", "email", "presse@stadt.example"),
-        ("E-Mail: presse (at) stadt.example", "email", "presse (at) stadt.example"),
+        ("E-Mail: presse (at) stadt.example", "email", "presse@stadt.example"),
         ("URL: www.stadt.example/presse", "url", "www.stadt.example/presse"),
         ("Internet: stadt.example", "url", "stadt.example"),
         ("www.stadt.example", "url", "www.stadt.example"),
@@ -162,5 +162,7 @@ def test_any_lines(blocks: list[list[str]]) -> None:
     assert 0 <= read.used <= len(lines)
     if read.publisher:
         printed = "\n".join(lines[: read.used])
-        said = read.publisher.model_dump(exclude={"type_", "department"}, exclude_none=True).values()
+        said = read.publisher.model_dump(
+            exclude={"type_", "name", "department", "street_address", "email"}, exclude_none=True
+        ).values()
         assert all(value in printed for value in said)
