@@ -6,13 +6,13 @@ gives a description away. Separators part names only where both sides are names.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tasks.credits.evidence import ANDS
+from tasks.credits.evidence import ANDS, is_bank, names_bank
 from tasks.credits.ground import Ground, Sort
 from tasks.credits.leaves import Named, is_role, read_leaf
 from tasks.credits.places import is_given_name
-from tasks.credits.words import FIRMS, GOING_ON, OF_DISTRICTS
+from tasks.credits.words import FIRMS, GOING_ON, OF_SEVERAL
 from tasks.types.release import Creator
 
 _STRONG = re.compile(r"\s*[;|•]\s*|\s*\n\s*|\s+/\s*|\s*/\s+")
@@ -22,7 +22,7 @@ _COMMA = re.compile(r"\s*,\s*")
 _SLASH = re.compile("/")
 _AND = re.compile(r"\s+(?:und|sowie|and|&|\+)\s+", re.IGNORECASE)
 _FOR = re.compile(
-    r"\s+(?:für|im Auftrag (?:von|der|des)|i\. ?A\.(?: (?:von|der|des))?|via|by|auf|on|from)\s+"
+    r"\s+(?:für|im Auftrag (?:von|der|des)|i\. ?A\.(?: (?:von|der|des))?|c/o|via|by|auf|on|from)\s+"
     r"(?:(?:die|den|das|der)\s+)?"
 )
 # An abbreviation and what it stands for are one name.
@@ -51,6 +51,8 @@ class _Level:
 
 def read_names(text: str, ground: Ground) -> tuple[Creator, ...] | None:
     """The creators that a credit names, in its order, or None where the text does not read as a credit."""
+    if names_bank(text):  # which leaves no doubt that a credit is meant
+        ground = replace(ground, opening=False, doubted=frozenset())
     named = _read(text, 0, ground)
     if named is None:
         return None
@@ -90,7 +92,7 @@ def _whole_names(text: str, ground: Ground) -> list[tuple[int, int]]:
     for abbreviated in _ABBREVIATED.finditer(text):
         full = read_leaf(abbreviated[1], ground)
         if full and full[0].sort is Sort.ORGANISATION:
-            whole.append(abbreviated.span())
+            whole.append((abbreviated.start(), abbreviated.start() + len(abbreviated[0].rstrip())))
     return whole
 
 
@@ -148,7 +150,7 @@ def _around_slash(parts: list[str], level: int, ground: Ground) -> Reading:
 def _is_joint_name(parts: list[str]) -> bool:
     """Whether the slash is within a name: `Kreisverband A/B`, `AB/CD-Fraktion`."""
     first, last = parts[0].split(), parts[-1].split()
-    district = len(first) > 1 and first[0].casefold() in OF_DISTRICTS and len(last) == 1
+    district = len(first) > 1 and first[0].casefold() in OF_SEVERAL and len(last) == 1
     acronyms = len(first) == len(last) == 1 and first[0].isupper() and bool(_ACRONYMS_OWN.match(last[0]))
     return district or acronyms
 
@@ -170,8 +172,9 @@ def _around_and(parts: list[str], level: int, ground: Ground) -> Reading:
 
 def _around_for(parts: list[str], level: int, ground: Ground) -> Reading:
     named = _all(parts, level, ground)
-    by_person = named and named[0].sort in (Sort.PERSON, Sort.SURNAME) and named[-1].sort is Sort.ORGANISATION
-    return named if by_person else None
+    if not named or named[-1].sort is not Sort.ORGANISATION:
+        return None
+    return named if named[0].sort in (Sort.PERSON, Sort.SURNAME) or is_bank(named[-1].text) else None
 
 
 def _with_bracket(text: str, outside: str, inside: str, ground: Ground) -> Reading:
@@ -180,7 +183,7 @@ def _with_bracket(text: str, outside: str, inside: str, ground: Ground) -> Readi
         return outer
     if _SIDE.fullmatch(inside.strip()):
         return outer if ground.several else None
-    inner = _read(inside, 0, ground)
+    inner = _read(inside.strip().removeprefix("beide "), 0, ground)
     if inner is None:
         return None
     if inner and len(outer) == 1 and outer[0].sort is Sort.ORGANISATION:

@@ -22,10 +22,18 @@ def describes(words: list[str], *, doubted: bool) -> bool:
     first, last = words[0].casefold(), words[-1].casefold()
     if first in w.ARTICLES | w.SUBJECTS | w.SIGHTS or (doubted and first in w.FACILITIES):
         return True
+    if len(words) > 1 and first.endswith(w.SUBJECT_SUFFIXES):
+        return True
     if last in w.MOMENTS:
         return True
     at_sight = any(word in w.LINKS for word in words) and _is_body(first)  # `Museum am Markt`
     return (last in w.SIGHTS or last.endswith(w.SUBJECT_SUFFIXES)) and not (at_sight or places.is_given_name(first))
+
+
+def qualifies(word: str) -> bool:
+    """Whether that word, at the head of a text behind a label, makes what follows a description: `Blühende Wiese`."""
+    folded = word.casefold()
+    return folded in w.ADJECTIVES | w.SHOWN_ROLES or folded.endswith(("ende", "endes", "ender"))
 
 
 def _is_body(word: str) -> bool:
@@ -44,13 +52,13 @@ def allowed(words: list[str]) -> bool:
 
 
 def begins_large(word: str) -> bool:
-    core = word.lstrip(f"({QUOTES}@#")
+    core = word.removeprefix("d'").removeprefix("d’").lstrip(f"({QUOTES}@#")
     return core[:1].isupper() or core[:1].isdigit()
 
 
 def is_bank(name: str) -> bool:
     folded = name.casefold()
-    head = re.split(r"[_#\d.-]", folded.replace("©", ""), maxsplit=1)[0].strip()
+    head = re.split(r"[_#\d.]", folded, maxsplit=1)[0].strip()
     return head in w.BANKS or folded in w.BANKS or folded.startswith(w.BANK_NAMES)
 
 
@@ -71,6 +79,8 @@ def speaks(word: str, ground: Ground) -> bool:
     """Whether that word is evidence of an organisation."""
     for part in (word.strip(f"@().,{QUOTES}"), *re.split(r"[-_@]", word)):
         folded = part.casefold()
+        if ends_in(part.removesuffix("es"), w.GENITIVES) or ends_in(part.removesuffix("s"), w.GENITIVES):
+            return True
         if folded in w.ORGANISATION_WORDS or ends_in(part, w.ORGANISATION_SUFFIXES) or _is_acronym(part):
             return True
     return word.casefold() in w.BANKS or ground.is_of_town(word)
@@ -120,5 +130,5 @@ def is_person(words: list[str]) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    letters = word.replace("-", "").replace("'", "").replace("’", "").rstrip(".")
+    letters = word.removeprefix("d'").removeprefix("d’").replace("-", "").replace("'", "").replace("’", "").rstrip(".")
     return letters[:1].isupper() and all(letter.isalpha() or "\u0300" <= letter <= "\u036f" for letter in letters)

@@ -61,6 +61,8 @@ def find(text: str, ground: Ground, *, by_place: bool) -> list[Finding]:
     if not any(finding.form != forms.TEXT for finding in found):
         bare = _by_place(text, ground) if by_place else _by_ending(text, ground)
         return [bare] if bare else []
+    if by_place and found[0].start > 0 and (bare := _by_place(text[: found[0].start], ground)):
+        return [bare, *found]  # as in `A © B`
     opening = opening_label(text)
     if opening and found[0].start > 0:
         found.insert(0, Finding((("label", 0, opening.end),), (), forms.DESCRIPTION, opening.kind))

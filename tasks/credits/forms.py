@@ -87,7 +87,7 @@ FORMS: tuple[Form, ...] = (
         ("Harkort Architekten GmbH",),
     ),
     Form(
-        "sign", r"(?:©|\(c\))\ufe0f?(?:\s?by\b)?(?:\s?:)?",
+        "sign", r"(?:©(?!\s?(?:19|20)\d\d(?:$|[\n.)]))|\(c\))\ufe0f?(?:\s?by\b)?(?:\s?:)?",
         "Zwei Gäste, © Museum Lindenau, 2014", "Zwei Gäste", "Museum Lindenau", ("Museum Lindenau",),
     ),
     Form(

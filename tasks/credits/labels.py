@@ -70,7 +70,7 @@ def _is_in_sentence(text: str, found: re.Match[str], label: Label) -> bool:
     if _QUOTED.search(before):
         return True
     words = before.split(" ")
-    if not found[0][0].isalpha() or len(words) < 2 or words[-1]:
+    if len(words) < 2 or words[-1]:
         return False
     described = _ADJECTIVE.search(before) and label.kind == "photo"
     return bool(described) or words[-2].casefold() in BEFORE_NO_LABEL or (_is_thing(label) and words[-2][-1:].isalnum())

@@ -15,6 +15,7 @@ from tasks.credits.evidence import (
     is_bank,
     is_organisation,
     is_person,
+    qualifies,
     speaks,
 )
 from tasks.credits.ground import Ground, Sort
@@ -26,6 +27,8 @@ _ACCOUNT = re.compile(r"@[\w.-]{2,40}")
 _FILE = re.compile(r"\S*\.(?:jpe?g|png|gif|webp|tiff?|pdf|svg)|(?:img|dsc[nf]?|dji|pxl)_?\d{3,}\w*", re.IGNORECASE)
 _NO_NAME_MARKS = ":?=…<>*{}"
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es")
+# Stands for a quotation when a name's words are weighed.
+_QUOTATION = "Q1"
 _LONGEST = 14
 
 
@@ -91,7 +94,7 @@ def _bare(text: str) -> str:
 
 def _words(name: str) -> list[str]:
     """The words of that name; what stands in quotation marks counts as one."""
-    return _QUOTED.sub("Q1", name).replace("e. V.", "e.V.").split()
+    return _QUOTED.sub(_QUOTATION, name).replace("e. V.", "e.V.").split()
 
 
 def _says_nobody(name: str, ground: Ground) -> bool:
@@ -108,7 +111,7 @@ def _sort(name: str, ground: Ground) -> Sort | None:
     words = _words(name)
     if not 0 < len(words) <= _LONGEST or not _reads_as_name(name):
         return None
-    if ground.knows(name) or is_bank(name) or w.DOMAIN.fullmatch(name):
+    if ground.knows(name) or is_bank(name) or is_bank(name.split("-")[0]) or w.DOMAIN.fullmatch(name):
         return Sort.ORGANISATION
     if _ACCOUNT.fullmatch(name):
         return Sort.ORGANISATION if speaks(name, ground) else Sort.PERSON
@@ -143,13 +146,13 @@ def _small(words: list[str], ground: Ground) -> Sort | None:
 def _capitalised(name: str, words: list[str], ground: Ground) -> Sort | None:
     if is_organisation(words, ground):
         return None if ground.opening and not heads(words, ground) else Sort.ORGANISATION
+    if ground.opening and qualifies(words[0]):
+        return None
     if is_person(words):
         return None if Sort.PERSON in ground.doubted and not INITIAL.match(words[0]) else Sort.PERSON
-    if words[0].casefold() in w.ARTICLES:
-        return None
     if len(words) == 1 and len(name) > 1 and name.replace("-", "").isalpha():
         return None if Sort.SURNAME in ground.doubted else Sort.SURNAME
-    if any(mark in name for mark in ",;|()[]{}") or (ground.opening and _QUOTED.search(name)):
+    if words[0].casefold() in w.ARTICLES or any(mark in name for mark in ",;|()[]{}"):
         return None
-    described = ground.opening and any(word in w.LINKS - ANDS or word.isdigit() for word in words)
+    described = ground.opening and any(word in w.LINKS - ANDS or word.isdigit() or word == _QUOTATION for word in words)
     return None if described or Sort.GROUP in ground.doubted else Sort.GROUP

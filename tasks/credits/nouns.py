@@ -79,7 +79,10 @@ KINDS: tuple[tuple[re.Pattern[str], ImageKind], ...] = (
 _DOUBTED: tuple[tuple[re.Pattern[str], frozenset[Sort]], ...] = (
     (re.compile("logo|pl(?:an|äne)|karte", re.IGNORECASE), frozenset((Sort.PERSON, Sort.SURNAME, Sort.GROUP))),
     (
-        re.compile("^luft|gra(?:f|ph)ik|visualisierung|animation|entwurf|skizze|diagramm", re.IGNORECASE),
+        re.compile(
+            "^luft|^symbol|illustration|collage|screenshot|gra(?:f|ph)ik|visualisierung|animation|entwurf|skizze|diagramm",
+            re.IGNORECASE,
+        ),
         frozenset((Sort.SURNAME, Sort.GROUP)),
     ),
 )

@@ -22,7 +22,7 @@ from tasks.types.release import Creator, ImageKind
 # A text whose captions keep yielding credits is no caption; it is left as it is.
 _ROUNDS = 4
 # What a template prints where there is no caption.
-_NOTHING = ("", "null")
+_NOTHING = ("", "null", "undefined")
 _CLOSING = ".,;:!?)]"
 
 

@@ -7,10 +7,10 @@ _SEASON = "(?:Frühjahr|Frühling|Sommer|Herbst|Winter)"
 _YEAR = r"(?:1[89]|20)\d\d(?: ?[-–/] ?\d{2,4})?"
 _DECADE = r"(?:1[89]|20)\d0er(?:[- ]Jahren?)?"
 _DATE = (
-    r"(?:aufgenommen )?(?:(?:vom|am|im|in den|aus|um|ca\.|Stand:?|Jahr) ){0,2}"
+    r"(?:© ?)?(?:aufgenommen |Aufnahme )?(?:(?:vom|von|am|im|in den|aus|um|ca\.|Stand:?|Jahr) ){0,2}"
     rf"(?:\d{{4}}-\d\d-\d\d|{_SEASON} {_YEAR}"
     rf"|\d{{1,2}}\. ?\d{{1,2}}\. ?(?:\d{{4}}|\d{{2}})|\d{{1,2}}\. ?{_MONTH} {_YEAR}|{_MONTH} {_YEAR}"
-    rf"|\d{{1,2}}/(?:19|20)\d\d|{_DECADE}|{_YEAR})"
+    rf"|\d{{1,2}}/(?:19|20)\d\d|{_DECADE}|{_YEAR})|undatiert|o\. ?J\.|ohne Jahr"
 )
 DATE = re.compile(_DATE)
 LEADING_YEAR = re.compile(rf"{_YEAR},?\s+(?=\D)")
