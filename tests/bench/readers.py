@@ -17,6 +17,7 @@ import readability
 import trafilatura
 from bs4 import BeautifulSoup
 
+from tasks.errors import ReadingError
 from tasks.normalise import normalise
 from tasks.parse.decode import decode
 from tasks.parse.page import read_page
@@ -40,13 +41,18 @@ class Reader:
     lacks: frozenset[str] = frozenset()
 
 
-def _read(page: Saved) -> tuple[Reading, Content]:
-    """From the bytes to the release's content, its credits taken apart."""
-    reading = read_page(page.content, page.content_type, page.url, page.source)
+def _read(page: Saved) -> tuple[Reading, Content] | None:
+    """From the bytes to the release's content, its credits taken apart; None of a page that is set aside."""
+    try:
+        reading = read_page(page.content, page.content_type, page.url, page.source)
+    except ReadingError:
+        return None
     return reading, normalise(reading, page.id, page.url, {}, page.source)
 
 
-def _found(page: Saved, read: tuple[Reading, Content]) -> Found:
+def _found(page: Saved, read: tuple[Reading, Content] | None) -> Found:
+    if read is None:
+        return Found("")
     reading, content = read
     return found_in({"pictures": [figure.urls for figure in reading.figures], "content": content.to_json()})
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from tasks.normalise import block_text
 from tests.city.media import RENDITIONS, rendition_of
 from tests.city.model import Picture as Written
-from tests.city.model import load_releases
+from tests.city.model import Release, load_releases
 from tests.golden.saved import Saved
 
 
@@ -33,7 +33,8 @@ class Found:
 
 def truth_of(page: Saved) -> Found:
     """What was written, where the page was rendered from writing; else the golden reading, which was reviewed."""
-    return _written(page) if page.source_id == "sample" else found_in(json.loads(page.expected.read_text("utf-8")))
+    release = _releases().get(page.name)
+    return _written(release, page) if release else found_in(json.loads(page.expected.read_text("utf-8")))
 
 
 def found_in(reading: dict[str, Any]) -> Found:
@@ -47,12 +48,12 @@ def found_in(reading: dict[str, Any]) -> Found:
 
 
 @cache
-def _releases() -> dict[str, Any]:
-    return {release.id: release for release in load_releases()}
+def _releases() -> dict[str, Release]:
+    """The stand-in city's releases, by the names of their golden pages."""
+    return {f"sample-{release.id}": release for release in load_releases()}
 
 
-def _written(page: Saved) -> Found:
-    release = _releases()[page.id]
+def _written(release: Release, page: Saved) -> Found:
     return Found(
         body="\n".join(map(block_text, release.text)),
         day=release.published.isoformat(),
