@@ -36,6 +36,12 @@ def _with_id(text: str) -> str:
     return text
 
 
+def _with_date(text: str) -> str:
+    if "date" not in re.compile(text).groupindex:
+        raise ValueError("not a pattern with the named group (?P<date>…), such as (?P<date>.+?) \\| (?P<publisher>.+)")
+    return text
+
+
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -100,6 +106,7 @@ def _source_id(name: str) -> str:
 
 Selector = Annotated[str, AfterValidator(_selector)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
+DateLine = Annotated[Pattern, AfterValidator(_with_date)]
 ReleasePath = Annotated[Pattern, AfterValidator(_with_id)]
 Cron = Annotated[str, AfterValidator(_cron)]
 TimeZone = Annotated[str, AfterValidator(_zone)]

@@ -64,6 +64,7 @@ class _Walk:
     """One seed while it is walked."""
 
     url: str
+    numbered: bool = False
     finds: list[Find] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     visited: set[str] = field(default_factory=set)
@@ -115,7 +116,7 @@ def judge(reports: tuple[SeedReport, ...], remembered: Mapping[str, int], source
 def _walk(
     seed: Seed, source: Source, fetch: Callable[[str], Fetched], enough: Callable[[tuple[Find, ...]], bool]
 ) -> _Walk:
-    walk = _Walk(source.address(seed.url))
+    walk = _Walk(source.address(seed.page_url(0)), numbered=seed.is_numbered)
     pending = deque([walk.url])
     most = seed.max_pages if isinstance(seed, ListSeed) else MAX_SITEMAPS
     while pending:
@@ -126,8 +127,9 @@ def _walk(
         if listing is None:
             continue
         pending.extend(listing.sitemaps)
-        if listing.next_url and _goes_on(walk, listing, enough):
-            pending.append(listing.next_url)
+        onward = _onward(walk, listing, seed, source)
+        if onward and not enough(listing.finds):
+            pending.append(onward)
         walk.finds.extend(listing.finds)
     return walk
 
@@ -140,6 +142,8 @@ def _visit(walk: _Walk, url: str, seed: Seed, source: Source, fetch: Callable[[s
     walk.visited.add(url)
     try:
         fetched = fetch(url)
+        if fetched.status != 200 and walk.numbered and url != walk.url:
+            return None  # one number behind the last page
         if fetched.status != 200:
             walk.problems.append(str(fetched.status) if url == walk.url else f"{url}: {fetched.status}")
             return None
@@ -149,12 +153,15 @@ def _visit(walk: _Walk, url: str, seed: Seed, source: Source, fetch: Callable[[s
         return None
 
 
-def _goes_on(walk: _Walk, listing: Listing, enough: Callable[[tuple[Find, ...]], bool]) -> bool:
+def _onward(walk: _Walk, listing: Listing, seed: Seed, source: Source) -> str | None:
+    """The page to read on with; pages with numbers end where one lists nothing new."""
+    onward = source.address(seed.page_url(len(walk.visited))) if walk.numbered else listing.next_url
     listed = {find.id for find in walk.finds}
-    if all(find.id in listed for find in listing.finds):
-        walk.problems.append(f"page {len(walk.visited)} lists nothing new and yet leads on to {listing.next_url}")
-        return False
-    return not enough(listing.finds)
+    if onward and all(find.id in listed for find in listing.finds):
+        if not walk.numbered:
+            walk.problems.append(f"page {len(walk.visited)} lists nothing new and yet leads on to {onward}")
+        return None
+    return onward
 
 
 def _report(seed: Seed, walk: _Walk, fresh: int) -> SeedReport:

@@ -53,7 +53,11 @@ def _pair(
 ) -> tuple[tuple[Figure, ...], list[Piece], list[Statement]]:
     """The pictures with their captions, captions that found none, and credits of the pictures before them."""
     pieces = (*parts.above, *parts.body, *parts.after)
-    texts = (parts.heading, *parts.address, *(piece for piece in parts.body if piece.lines and not piece.caption))
+    texts = (
+        *filter(None, [parts.heading]),
+        *parts.address,
+        *(piece for piece in parts.body if piece.lines and not piece.caption),
+    )
     pairing = Pairing(figures, pieces, [piece.node for piece in texts])
     left = [*(piece for piece in (*parts.above, *parts.body) if piece.caption), *candidates(parts.after)]
     left = pairing.by_number(pairing.by_box(pairing.by_text(left)))

@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.source import Source, Template
+from tasks.parse.declared import Declared
 from tasks.parse.foot import split_foot
 from tasks.parse.graft import Frame
-from tasks.parse.head import Titles, find_title, split_head
+from tasks.parse.head import HeadReader
 from tasks.parse.marking import mark_by_credit
 from tasks.parse.pieces import Piece
+from tasks.parse.title import Names, find_title
 from tasks.types.release import Publisher
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A page divided.
+    """A page divided; `heading` is the piece with the title, None where no piece says it.
 
     `above` stands before the title; `body` between title and publisher label, without subtitle and date; `address`
     opens with the label and is empty where there is none; `after` stands between it and `end`, the line that ends the
@@ -26,7 +28,7 @@ class Parts:
     """
 
     above: tuple[Piece, ...]
-    heading: Piece
+    heading: Piece | None
     title: str
     subtitle: str | None
     date: str
@@ -39,22 +41,27 @@ class Parts:
     unread: tuple[str, ...]
 
 
-def divide(frame: Frame, template: Template, source: Source, pieces: Sequence[Piece], titles: Titles) -> Parts:
+def divide(
+    frame: Frame, template: Template, source: Source, pieces: Sequence[Piece], names: Names, declared: Declared
+) -> Parts:
     """The parts of the page; `ReadingError` where title or date are not there or not clear."""
-    title = find_title(template, source, pieces, titles)
-    foot = split_foot(frame, template, source.pages, (*title.rest, *pieces[title.at + 1 :]))
-    head = split_head(frame, template, mark_by_credit(foot.before), source.time_zone)
+    title = find_title(template, source, pieces, names, declared.title)
+    foot = split_foot(frame, template, source.pages, title.behind)
+    head = HeadReader(frame, template, source.time_zone, declared.date).read(title.above, mark_by_credit(foot.before))
+    publisher, rule = foot.publisher, foot.rule
+    if publisher is None and head.publisher:
+        publisher, rule = Publisher(name=head.publisher), "in the date's line"
     return Parts(
-        above=tuple(pieces[: title.at]),
-        heading=pieces[title.at],
+        above=title.above,
+        heading=title.heading,
         title=title.text,
         subtitle=head.subtitle,
         date=head.date,
         body=head.rest,
-        publisher=foot.publisher,
+        publisher=publisher,
         address=foot.address,
         after=foot.after,
         end=foot.end,
-        rules={"title": title.rule, "subtitle": head.subtitle_rule, "date": head.date_rule, "publisher": foot.rule},
+        rules={"title": title.rule, "subtitle": head.subtitle_rule, "date": head.date_rule, "publisher": rule},
         unread=foot.unread,
     )

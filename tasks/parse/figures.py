@@ -5,7 +5,7 @@ and no other counts, so a gallery's pictures are told apart and a picture keeps 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bs4 import BeautifulSoup, Tag
 
@@ -14,6 +14,7 @@ from tasks.errors import ReadingError
 from tasks.parse.graft import Frame
 from tasks.parse.lines import read_lines
 from tasks.parse.links import Links
+from tasks.parse.packed import unpack
 from tasks.parse.text import clean
 from tasks.types.reading import Figure
 
@@ -46,7 +47,7 @@ def find_figures(frame: Frame, rules: Figures, links: Links) -> Mapping[int, Fig
     for match in matches.values():
         if match.find(lambda node: id(node) in matches) or _is_sign(match, links):
             continue
-        for url in list(_urls(match, rules, links))[:1]:
+        for url in list(_urls(_elements(match), rules, links))[:1]:
             for around in (match, *match.parents):
                 if id(around) in matches:
                     shown.setdefault(id(around), set()).add(url)
@@ -73,9 +74,11 @@ def _is_sign(node: Tag, links: Links) -> bool:
 
 def read_figure(frame: Frame, node: Tag, rules: Figures, links: Links) -> Figure:
     """The picture in that element, which holds an address."""
+    elements = _elements(node)
+    packed = unpack(elements, rules.json_attributes)
     both = {*rules.caption_attributes} & {*rules.credit_attributes}
     captions, credits_ = (
-        [text for name, text in _said(node, names) if name not in both or bool(_CREDIT.match(text)) is is_credit]
+        [text for name, text in _said(elements, names) if name not in both or bool(_CREDIT.match(text)) is is_credit]
         for names, is_credit in ((rules.caption_attributes, False), (rules.credit_attributes, True))
     )
     overlays = _outermost(frame.select(rules.overlay, node))
@@ -83,51 +86,59 @@ def read_figure(frame: Frame, node: Tag, rules: Figures, links: Links) -> Figure
         [node], [*overlays, *node.find_all(_HEADINGS)]
     )
     return Figure(
-        urls=tuple(dict.fromkeys(_urls(node, rules, links))),
-        alt=next((text for _, text in _said(node, ("alt",))), None),
+        urls=tuple(dict.fromkeys(_urls(elements, rules, links))),
+        alt=_first([*(text for _, text in _said(elements, ("alt",))), *map(_text_of, packed.alts)]),
         caption=caption,
         caption_rule="in its element" if caption else None,
         overlay=_printed(overlays, []),
-        attribute_caption=next(iter(captions), None),
-        attribute_credit=next(iter(credits_), None),
+        attribute_caption=_first([*captions, *map(_text_of, packed.captions)]),
+        attribute_credit=_first([*credits_, *map(_text_of, packed.credits)]),
     )
 
 
-def _urls(node: Tag, rules: Figures, links: Links) -> Iterator[str]:
+def _first(texts: Iterable[str]) -> str | None:
+    return next(filter(None, texts), None)
+
+
+def _urls(elements: Sequence[Tag], rules: Figures, links: Links) -> Iterator[str]:
     """Addresses, best first: the original as named or derived, then each rendition as the page gives it."""
-    given = [url for url in map(links.absolute, _addresses(node, rules)) if url]
+    written = (*unpack(elements, rules.json_attributes).urls, *_addresses(elements, rules))
+    given = [url for url in map(links.absolute, written) if url]
     if rules.renditions:
         yield from (re.sub(rules.renditions, "", url, count=1) for url in given)
     yield from given
 
 
-def _addresses(node: Tag, rules: Figures) -> Iterator[str]:
+def _addresses(elements: Sequence[Tag], rules: Figures) -> Iterator[str]:
     for name in rules.original:
-        for element in _elements(node):
+        for element in elements:
             value = str(element.get(name) or "")
             # A link around a picture may lead to a page; only one to a picture gives the original.
             if value.strip() and (name != "href" or _is_picture(value)):
                 yield value
-    yield from (str(img["src"]) for img in _elements(node) if img.name == "img" and str(img.get("src") or "").strip())
+    yield from (str(img["src"]) for img in elements if img.name == "img" and str(img.get("src") or "").strip())
 
 
 def _is_picture(href: str) -> bool:
     return bool(_PICTURE_PATH.search(href.strip().partition("#")[0].partition("?")[0]))
 
 
-def _elements(node: Tag) -> Iterator[Tag]:
-    yield node
-    yield from node.find_all(True)
+def _elements(node: Tag) -> Sequence[Tag]:
+    return [node, *node.find_all(True)]
 
 
-def _said(node: Tag, attributes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _said(elements: Sequence[Tag], attributes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """What these attributes say, on any element of the figure, with their names; the first attribute leads."""
     for name in attributes:
-        for element in _elements(node):
-            written = str(element.get(name) or "")
-            lines = read_lines([BeautifulSoup(written, "lxml")]) if _MARKUP.search(written) else (clean(written),)
-            if text := "\n".join(filter(_says, lines)):
+        for element in elements:
+            if text := _text_of(str(element.get(name) or "")):
                 yield name, text
+
+
+def _text_of(written: str) -> str:
+    """What an attribute says to a reader; it may hold markup."""
+    lines = read_lines([BeautifulSoup(written, "lxml")]) if _MARKUP.search(written) else (clean(written),)
+    return "\n".join(filter(_says, lines))
 
 
 def _outermost(found: list[Tag]) -> list[Tag]:

@@ -5,7 +5,7 @@ wrong is a finding.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,27 +13,25 @@ from config.source import PageRules, Source, Template
 from tasks.errors import ReadingError
 from tasks.parse.captions import pair_captions
 from tasks.parse.dates import read_date
+from tasks.parse.declared import Declared, read_declared
 from tasks.parse.decode import decode
 from tasks.parse.divide import Parts, divide
 from tasks.parse.document import Document
 from tasks.parse.figures import find_figures
 from tasks.parse.foot import copyright_notice
 from tasks.parse.furniture import clear_away
-from tasks.parse.graft import graft
-from tasks.parse.head import Titles
+from tasks.parse.graft import Frame, graft
 from tasks.parse.lines import read_lines
 from tasks.parse.links import Links
 from tasks.parse.marking import mark_by_element
-from tasks.parse.pieces import Piece, read_pieces
+from tasks.parse.pieces import Piece, inside, read_pieces
+from tasks.parse.title import Names
+from tasks.parse.whole import findings, refuse_list, refuse_part
 from tasks.types.reading import Figure, LinkedFile, Reading
-from tasks.types.release import Heading
+from tasks.types.release import Block, Heading
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raised when a page may read otherwise than before: what was set aside is then read again."""
-
-# A text may refer to some earlier release; a list refers to many.
-_MOST_RELEASES = 3
-_CLOSING_TAG = re.compile(rb"</html\s*>", re.I)
 
 
 def read_page(content: bytes, content_type: str | None, url: str, source: Source) -> Reading:
@@ -41,33 +39,37 @@ def read_page(content: bytes, content_type: str | None, url: str, source: Source
     decoded = decode(content, content_type)
     document = Document(decoded.utf_8)
     template = document.template(source.pages)
+    declared = read_declared(document, template.fallbacks, source.time_zone)
     notice = copyright_notice(document, source.pages)
-    page = _divided(document, template, Links(url, document.base, source), source)
-    _refuse_part(page.parts, notice, closed=bool(_CLOSING_TAG.search(decoded.utf_8)), pages=source.pages)
+    page = _divided(document, template, Links(url, document.base, source), source, declared)
+    refuse_part(page.parts, notice, decoded.utf_8, source.pages)
     paired = pair_captions(page.figures, page.parts, page.credits, (source.name, *source.pages.organisations))
     text = _text(paired.parts, page.links)
-    _refuse_list(page.parts, page.links)
+    refuse_list(page.parts, page.links)
+    body, body_rule = _body(text, declared)
+    odd = findings(page.frame, template, page.parts, declared, source.pages)
     return Reading(
         template=template.id,
         title=page.parts.title,
         subtitle=page.parts.subtitle,
         date=page.parts.date,
         modified=_modified(document, source),
-        body=tuple(piece.block for piece in text if piece.block),
+        body=body,
         links=page.links.citations(text),
         publisher=page.parts.publisher,
         figures=paired.figures,
         files=page.files,
         copyright_notice=notice,
-        rules=page.parts.rules,
-        findings=(*_odd(decoded.finding, page.parts, source.pages), *paired.findings),
+        rules={**page.parts.rules, "body": body_rule},
+        findings=(*([f"encoding: {decoded.finding}"] if decoded.finding else ()), *odd, *paired.findings),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Divided:
-    """A page without its furniture."""
+    """A page without its furniture; `credits` are the elements that the template names for the pictures' credits."""
 
+    frame: Frame
     parts: Parts
     figures: Mapping[int, Figure]
     files: tuple[LinkedFile, ...]
@@ -75,39 +77,35 @@ class _Divided:
     credits: frozenset[int]
 
 
-def _divided(document: Document, template: Template, links: Links, source: Source) -> _Divided:
+def _divided(document: Document, template: Template, links: Links, source: Source, declared: Declared) -> _Divided:
     root = document.root(template)
     listed = clear_away(root, template, source.pages, links)
     frame = graft(root)
     figures = find_figures(frame, template.figures, links)
-    pieces = read_pieces(frame.root, lambda node: id(node) in figures)
+    pieces = _without_asides(read_pieces(frame.root, lambda node: id(node) in figures), source.pages)
     marked = mark_by_element(pieces, frame.select(template.figures.caption))
     titles = [node for node in frame.select(template.title) if read_lines([node])]
-    parts = divide(frame, template, source, marked, Titles(titles, document.title))
+    parts = divide(frame, template, source, marked, Names(titles, document.title), declared)
     found = links.files(link for piece in (*parts.body, *parts.after) for link in piece.links)
     files = {file.url: file for file in (*listed, *found)}
     order = dict.fromkeys(file.url for file in (*found, *listed))
-    credits_ = {id(node) for found in frame.select(template.credits) for node in (found, *found.find_all(True))}
-    return _Divided(parts, figures, tuple(files[url] for url in order), links, frozenset(credits_))
+    credits_ = inside(frame.select(template.credits))
+    return _Divided(frame, parts, figures, tuple(files[url] for url in order), links, credits_)
 
 
-def _refuse_part(parts: Parts, notice: str | None, *, closed: bool, pages: PageRules) -> None:
-    """Refuse a page that is cut off, or not a release's at all, by the signs of a whole one that it lacks."""
-    signs = {
-        "publisher label": bool(parts.address),
-        "end line": bool(parts.end or notice),
-        "closing tag </html>": closed,
-    }
-    if sum(signs.values()) < pages.signs:
-        missing = ", ".join(name for name, seen in signs.items() if not seen)
-        raise ReadingError(f"not a whole release page: no {missing} (signs: {pages.signs} expected of 3)")
+def _without_asides(pieces: Sequence[Piece], pages: PageRules) -> Sequence[Piece]:
+    """The pieces without the site's own words among them."""
+    asides = [re.compile(pattern, re.I) for pattern in pages.asides]
+    return [piece for piece in pieces if piece.picture or not any(aside.fullmatch(piece.text) for aside in asides)]
 
 
-def _refuse_list(parts: Parts, links: Links) -> None:
-    """Refuse a page of teasers, which a site may serve in a removed release's place."""
-    listed = links.releases(link for piece in parts.body for link in piece.links)
-    if not parts.address and len(listed) >= _MOST_RELEASES:
-        raise ReadingError(f"a list of releases, not one: no publisher label, and {len(listed)} other releases linked")
+def _body(text: Sequence[Piece], declared: Declared) -> tuple[tuple[Block, ...], str]:
+    """The blocks of the text and the rule that found them."""
+    if text:
+        return tuple(piece.block for piece in text if piece.block), "by place, between date and publisher"
+    if declared.body:
+        return declared.body, declared.body_rule
+    raise ReadingError("body: no text between date and publisher")
 
 
 def _text(parts: Parts, links: Links) -> list[Piece]:
@@ -119,8 +117,6 @@ def _text(parts: Parts, links: Links) -> list[Piece]:
         if kind == "text" or (kind == "heading" and below != {"files"}):
             text.append(piece)
         below = set() if kind == "heading" else below | {kind}
-    if not text:
-        raise ReadingError("body: no text between date and publisher")
     return text[::-1]
 
 
@@ -129,11 +125,3 @@ def _modified(document: Document, source: Source) -> datetime | None:
     written = document.meta(source.pages.modified_meta) if source.pages.modified_meta else None
     dated = read_date(written, source.time_zone) if written else None
     return datetime.fromisoformat(dated.iso) if dated and "T" in dated.iso else None
-
-
-def _odd(encoding: str | None, parts: Parts, pages: PageRules) -> Iterator[str]:
-    if encoding:
-        yield f"encoding: {encoding}"
-    if not parts.publisher:
-        yield f"publisher: none of {', '.join(map(repr, pages.publisher_labels))} opens an address block"
-    yield from (f"publisher: {line!r} stands in the address and fits no field" for line in parts.unread)

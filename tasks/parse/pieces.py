@@ -6,7 +6,7 @@ one within a line stands before it. Which piece is title, date, body or address 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -62,8 +62,18 @@ class Piece:
         return bool(self.links) and not re.search(r"\w", self.unlinked)
 
     @property
+    def is_prose(self) -> bool:
+        """Whether it says something that is neither a caption nor just links."""
+        return bool(self.lines) and not self.caption and not self.only_links
+
+    @property
     def unlinked(self) -> str:
         return " ".join(line.unlinked for line in self.printed)
+
+
+def inside(nodes: Iterable[Tag]) -> frozenset[int]:
+    """The identities of these elements and of all in them."""
+    return frozenset(id(node) for match in nodes for node in (match, *match.find_all(True)))
 
 
 def cut(piece: Piece, start: int, stop: int | None) -> tuple[Piece, ...]:

@@ -152,7 +152,7 @@ def test_a_bundled_name_goes_before_a_file(folder: Path) -> None:
         ]),
         ("zzz: 1", [f"2: unknown key 'zzz'. Allowed: {KEYS}"]),
         ("gone:\n  extends: essen", ["3: unknown key 'extends' in gone. Allowed: checks, days"]),
-        ("release:\n  <<: {pattern: x}", ["3: unknown key '<<' in release. Allowed: pattern"]),
+        ("release:\n  <<: {pattern: x}", ["3: unknown key '<<' in release. Allowed: pattern, query"]),
         ("name: a\nid: b\nname: c", ["4: key 'name' stands twice, first on line 2"]),
         ("name: &n a\nid: *n", ["3: alias *n is refused; write the value out"]),
         ("name: !!python/name:os.system x", [

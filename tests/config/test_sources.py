@@ -210,7 +210,7 @@ def test_only_read_aloud_services_are_cut_out(essen: Source, href: str, ignored:
 
 
 def test_the_sample_differs_from_essen_in_what_is_its_own(essen: Source, sample: Source) -> None:
-    own = {"id", "name", "base_url", "hosts", "allow_private_addresses", "requests_per_second", "cadence_days"}
+    own = {"id", "name", "base_url", "hosts", "allow_private_addresses", "requests_per_second", "cadence_days", "recheck"}
     changed = {name for name in Source.model_fields if getattr(essen, name) != getattr(sample, name)}
     assert changed == own | {"seeds", "pages"}
     assert sample.pages.model_copy(update={"organisations": essen.pages.organisations}) == essen.pages

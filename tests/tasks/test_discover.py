@@ -204,3 +204,30 @@ def test_silence_is_judged_by_what_is_remembered(
     report: SeedReport, remembered: dict[str, int], minimum: int, failures: tuple[str, ...]
 ) -> None:
     assert judge((report,), remembered, a_source(LINKS, gates={"minimum": minimum})) == failures
+
+
+def test_pages_with_numbers_are_walked_to_the_first_that_is_not_there() -> None:
+    pages: dict[str, str | int] = {
+        "/seite/0": "<li><a href='/3.html'>Drei</a></li>",
+        "/seite/10": "<li><a href='/2.html'>Zwei</a></li>",
+        "/seite/20": 404,
+    }
+    city = City(pages)
+    found = discover(
+        a_source(a_list(url="/seite/{page}", first=0, step=10, next=None)),
+        city.fetch,
+        lambda _: False,
+        full=True,
+        since=None,
+        until=None,
+    )
+    assert (city.asked, [find.id for find in found.finds]) == (list(pages), ["3", "2"])
+    assert [(seed.url, seed.problem) for seed in found.seeds] == [(f"{HOST}/seite/0", None)]
+
+
+def test_pages_with_numbers_end_where_one_lists_nothing_new() -> None:
+    city = City({f"/seite/{number}": "<li><a href='/3.html'>Drei</a></li>" for number in range(1, 9)})
+    found = discover(
+        a_source(a_list(url="/seite/{page}")), city.fetch, lambda _: False, full=True, since=None, until=None
+    )
+    assert (city.asked, [seed.problem for seed in found.seeds]) == (["/seite/1", "/seite/2"], [None])
