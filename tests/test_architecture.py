@@ -42,6 +42,7 @@ OWN_ROOM = {
         "tasks.parse.furniture",
         "tasks.parse.graft",
         "tasks.parse.selectors",
+        "tasks.parse.tools",
     ),
     "cssselect": ("config.values", "tasks.parse.selectors"),
     "phonenumbers": ("tasks.parse.phone",),

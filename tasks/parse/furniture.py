@@ -12,6 +12,7 @@ from config.source import PageRules, Template
 from tasks.parse.graft import graft
 from tasks.parse.links import Links
 from tasks.parse.selectors import select, select_in_turn
+from tasks.parse.tools import drop_separators, find_hidden, find_tools
 from tasks.types.reading import LinkedFile
 
 # Two are an error already.
@@ -19,7 +20,7 @@ _MOST_TITLES = 10
 
 
 def clear_away(root: HtmlElement, template: Template, pages: PageRules, links: Links) -> tuple[LinkedFile, ...]:
-    """Empty the template's furniture in `root`, and links to services on the page; the files that file lists name."""
+    """Empty what in `root` is furniture, hidden, or a tool of the page; the files that its file lists name."""
     release = _Release(root, template, pages)
     for node in select_in_turn(root, template.drop):
         release.empty(node)
@@ -27,6 +28,11 @@ def clear_away(root: HtmlElement, template: Template, pages: PageRules, links: L
     files = links.files(link for node in lists for link in graft(node).root.find_all("a"))
     for node in lists:
         release.empty(node)
+    for node in find_hidden(root):
+        release.empty(node)
+    for tool in find_tools(root, pages.tools):
+        drop_separators(tool)
+        _empty(tool)
     for link in links.services(list(root.iter("a"))):
         _empty(link)
     return files

@@ -61,7 +61,7 @@ class Links:
         """Whether the piece says nothing but names of linked files."""
         urls = [url for _, url in self._addresses(piece.links)]
         only = bool(urls) and all(map(self.is_file, urls))
-        return only and not re.search(r"\w", _SIZE_NOTE.sub("", piece.unlinked))
+        return only and not re.search(r"\w", without_sizes(piece.unlinked))
 
     def is_file(self, url: str) -> bool:
         return bool(self._file.search(urlsplit(url).path))
@@ -101,6 +101,11 @@ class Links:
             href = str(link.get("href") or "")
             if href and (url := self.absolute(href)):
                 yield link, url
+
+
+def without_sizes(text: str) -> str:
+    """That text without notes on a file's type and size: `(pdf, 3069 kB)`."""
+    return _SIZE_NOTE.sub("", text)
 
 
 def _joined(base: str, href: str) -> str:
