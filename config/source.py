@@ -14,6 +14,7 @@ from config.values import (
     BaseUrl,
     Country,
     Cron,
+    DateLine,
     Host,
     Language,
     Pattern,
@@ -23,6 +24,8 @@ from config.values import (
     SourceId,
     TimeZone,
 )
+
+Fallback = Literal["json-ld", "opengraph", "microdata"]
 
 
 class Rules(BaseModel):
@@ -35,10 +38,12 @@ class ReleasePattern(Rules):
     """How a release is told from other pages by its address; the group `id` is its identity."""
 
     pattern: ReleasePath = Field(description="searched in the path of every address; must hold the group (?P<id>…)")
+    query: bool = Field(False, description="true: searched in path?query, for sites that number releases there")
 
     def id_of(self, url: str) -> str | None:
         """The release's number in that address, or None."""
-        found = re.search(self.pattern, urlsplit(url).path)
+        parts = urlsplit(url)
+        found = re.search(self.pattern, f"{parts.path}?{parts.query}" if self.query and parts.query else parts.path)
         return found["id"] if found else None
 
 
@@ -50,16 +55,35 @@ class _Seed(Rules):
         False, description="true: listing nothing is no news; false: it is a failure once it listed some"
     )
 
+    @property
+    def is_numbered(self) -> bool:
+        return False
+
+    def page_url(self, _behind: int, /) -> str:
+        return self.url
+
 
 class ListSeed(_Seed):
-    """A paged list, newest first: one row a release, a link to the next page."""
+    """A paged list, newest first: one row a release, a link to the next page or pages with numbers in their address."""
 
     kind: Literal["list"]
+    url: str = Field(description="absolute, or relative to base_url; `{page}` in it stands for a page's number")
+    first: int = Field(1, ge=0, description="number of the first page")
+    step: int = Field(1, ge=1, description="from one page's number to the next")
     row: Selector
     link: Selector = "a[href]"
     date: Selector | None = None
     next: Selector | None = None
     max_pages: int = Field(1000, ge=1)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its pages have their numbers in their addresses."""
+        return "{page}" in self.url
+
+    def page_url(self, behind: int, /) -> str:
+        """The address of the page so many behind the first."""
+        return self.url.replace("{page}", str(self.first + behind * self.step))
 
 
 class LinksSeed(_Seed):
@@ -83,6 +107,16 @@ class SitemapSeed(_Seed):
 Seed = Annotated[ListSeed | LinksSeed | FeedSeed | SitemapSeed, Field(discriminator="kind")]
 
 
+class JsonAttribute(Rules):
+    """An attribute that holds facts of a picture as JSON; a path names a member, dots lead into inner objects."""
+
+    attribute: str
+    url: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    alt: str | None = None
+
+
 class Figures(Rules):
     """How a template shows pictures. Selectors are tried within one figure; attributes are names."""
 
@@ -94,6 +128,7 @@ class Figures(Rules):
     credit_attributes: tuple[str, ...] = Field((), description="attributes that hold a credit")
     caption: Selector | None = Field(None, description="element whose text is the caption, in a figure or behind it")
     caption_attributes: tuple[str, ...] = Field((), description="attributes that hold a caption")
+    json_attributes: tuple[JsonAttribute, ...] = Field((), description="attributes that hold such facts as JSON")
     renditions: Pattern | None = Field(None, description="the part of a rendition's name that the original's lacks")
 
 
@@ -109,12 +144,20 @@ class Template(Rules):
     title: Selector = Field("h1", description="exactly one within the root")
     subtitle: Selector | None = Field(None, description="hint; otherwise what stands between title and date")
     date: Selector | None = Field(None, description="hint; otherwise a date alone in its block")
+    date_line: DateLine | None = Field(
+        None, description="a whole line that holds the date and more: group `date`, and `publisher` if it names one"
+    )
+    date_above: bool = Field(False, description="true: the date stands above the title")
     publisher: Selector | None = Field(None, description="the address block, for pages that print no publisher label")
     credits: Selector | None = Field(
         None, description="hint: element that lists the pictures' credits; otherwise lines that credit pictures alone"
     )
     file_lists: Selector | None = Field(None, description="furniture too, whose links to files are the release's")
     figures: Figures
+    fallbacks: tuple[Fallback, ...] = Field(
+        (),
+        description="what the page says to machines, in order, for a title, date or text that is found in no other way",
+    )
 
 
 class PageRules(Rules):
@@ -122,6 +165,9 @@ class PageRules(Rules):
 
     templates: tuple[Template, ...] = Field(min_length=1)
     publisher_labels: tuple[str, ...] = Field(min_length=1, description="texts that open the address block")
+    asides: tuple[Pattern, ...] = Field(
+        (), description="a block that matches one whole is the site's, not the release's"
+    )
     ends: tuple[Pattern, ...] = Field((), description="a block that matches one whole ends the release")
     error_titles: tuple[Pattern, ...] = Field((), description="found in the title of a page that is no release")
     signs: int = Field(
