@@ -187,13 +187,13 @@ def test_every_finding_names_its_line(folder: Path, lines: str, expected: list[s
         ("- a\n", "city.yaml:1: should hold lines of the form key: value, not a list"),
         ("essen\n", "city.yaml:1: should hold lines of the form key: value, not 'essen'"),
         ("extends: nowhere\n", "city.yaml:1: extends: no source file 'nowhere', and no bundled source of that name; "
-         "bundled: essen, sample"),
+         "bundled: essen, gelsenkirchen, muenster, sample"),
         ("id: a\nextends: [essen]\n", "city.yaml:2: extends: a list is no id and no path"),
         ("extends:\n", "city.yaml:1: extends: no value is no id and no path"),
         ("extends: 'a\\0b'\n", "city.yaml:1: extends: no source file 'a\\\\0b', and no bundled source of that name; "
-         "bundled: essen, sample"),
+         "bundled: essen, gelsenkirchen, muenster, sample"),
         ('extends: "a\\0b"\n', "city.yaml:1: extends: no source file 'a\\x00b', and no bundled source of that name; "
-         "bundled: essen, sample"),
+         "bundled: essen, gelsenkirchen, muenster, sample"),
         ("extends: city.yaml\n", "city.yaml:1: extends: goes in a circle: city.yaml → city.yaml"),
         ("extends: .\n", "city.yaml:1: extends: .: cannot be read: Is a directory"),
     ],

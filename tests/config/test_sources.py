@@ -6,12 +6,22 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from config.load import bundled, load_source
-from config.source import Figures, LinksSeed, ListSeed, Source, Template
+from config.source import FeedSeed, Figures, LinksSeed, ListSeed, Source, Template
 
 
 @pytest.fixture(scope="module", name="essen")
 def _essen() -> Source:
     return load_source("essen")
+
+
+@pytest.fixture(scope="module", name="gelsenkirchen")
+def _gelsenkirchen() -> Source:
+    return load_source("gelsenkirchen")
+
+
+@pytest.fixture(scope="module", name="muenster")
+def _muenster() -> Source:
+    return load_source("muenster")
 
 
 @pytest.fixture(scope="module", name="sample")
@@ -35,8 +45,8 @@ def ends(source: Source, line: str) -> bool:
     return any(re.fullmatch(pattern, line, re.I) for pattern in source.pages.ends)
 
 
-def test_both_are_bundled() -> None:
-    assert bundled() == ("essen", "sample")
+def test_all_are_bundled() -> None:
+    assert bundled() == ("essen", "gelsenkirchen", "muenster", "sample")
 
 
 @pytest.mark.parametrize("name", bundled())
@@ -61,6 +71,40 @@ def test_a_release_is_told_by_its_number(essen: Source, url: str, identity: str 
     assert essen.release.id_of(url) == identity
 
 
+@pytest.mark.parametrize(
+    ("url", "identity"),
+    [
+        ("https://www.gelsenkirchen.de/de/_funktionsnavigation/presse/pressemeldungen/91001-neue-baenke", "91001"),
+        ("https://gelsenkirchen.de/de/_meta/Aktuelles/artikel/91001-neue-baenke@park?x=1", "91001"),
+        ("https://www.gelsenkirchen.de/de/_meta/aktuelles/artikel/91001", "91001"),
+        ("https://www.gelsenkirchen.de/de/_meta/aktuelles/artikel/seite/2", None),
+        ("https://www.gelsenkirchen.de/de/_meta/aktuelles/artikel/newsfeed/", None),
+        ("https://www.gelsenkirchen.de/de/_meta/veranstaltungskalender/91001-konzert", None),
+        ("https://www.gelsenkirchen.de/de/_meta/aktuelles/artikel/_doc/91001-plan.pdf", None),
+    ],
+)
+def test_both_folders_of_gelsenkirchen_hold_one_row_of_numbers(
+    gelsenkirchen: Source, url: str, identity: str | None
+) -> None:
+    assert gelsenkirchen.release.id_of(url) == identity
+
+
+@pytest.mark.parametrize(
+    ("url", "identity"),
+    [
+        ("https://www.presse-service.de/data.aspx/static/1290101.html", "1290101"),
+        ("http://presse-service.de/data.cfm/static/790101.html", "790101"),
+        ("https://www.presse-service.de/public/Single.aspx?p=77&iid=1290101", "1290101"),
+        ("https://www.presse-service.de/public/Single.aspx?p=1290101", None),
+        ("https://www.presse-service.de/data.aspx/medien/290101P.jpg", None),
+        ("https://www.presse-service.de/meldungen.aspx?ps_id=77&Startrow=10", None),
+        ("https://www.presse-service.de/rss.aspx?p=77", None),
+    ],
+)
+def test_a_release_of_the_service_is_told_by_its_number(muenster: Source, url: str, identity: str | None) -> None:
+    assert muenster.release.id_of(url) == identity
+
+
 def test_all_names_of_the_site_belong_to_it(essen: Source) -> None:
     assert essen.all_hosts == {"www.essen.de", "essen.de", "neu.essen.de", "media.essen.de"}
 
@@ -71,7 +115,7 @@ def test_discovery_does_not_hang_on_one_kind_of_page(essen: Source) -> None:
     assert any(not seed.may_be_empty for seed in essen.seeds)
 
 
-@pytest.mark.parametrize("name", bundled())
+@pytest.mark.parametrize("name", ["essen", "sample"])
 def test_rows_and_next_page_of_the_table_are_found(name: str) -> None:
     seed = next(seed for seed in load_source(name).seeds if isinstance(seed, ListSeed))
     soup = page(
@@ -91,6 +135,35 @@ def test_rows_and_next_page_of_the_table_are_found(name: str) -> None:
         ["03.03.2020"],
     ]
     assert [link["href"] for link in soup.select(seed.next or "")] == ["?pageNo=3"]
+
+
+def test_rows_of_gelsenkirchen_are_whatever_holds_a_release_s_link(gelsenkirchen: Source) -> None:
+    seed = next(seed for seed in gelsenkirchen.seeds if isinstance(seed, ListSeed))
+    soup = page(
+        """<main><div><h2><a href="/de/_meta/aktuelles/artikel/91001-eins">Eins</a></h2><p>Mehr</p></div>
+        <div><h2><a href="/de/_meta/Aktuelles/artikel/91002-zwei">Zwei</a></h2></div>
+        <ul><li><a href="/de/_meta/aktuelles/artikel/seite/2">2</a></li></ul></main>"""
+    )
+    links = [str(row.select(seed.link)[0]["href"]) for row in soup.select(seed.row)]
+    assert [identity for link in links if (identity := gelsenkirchen.release.id_of(link))] == ["91001", "91002"]
+
+
+def test_rows_of_the_service_are_items_of_its_list(muenster: Source) -> None:
+    seed = next(seed for seed in muenster.seeds if isinstance(seed, ListSeed))
+    soup = page(
+        """<ul class="ps_meldungsliste"><li>02.04.2025 <a href="data.aspx/static/1290101.html">Eins</a></li>
+        <li>01.04.2025 <a href="data.aspx/static/1290102.html">Zwei</a> © Stadt</li></ul>
+        <ul><li><a href="/impressum.aspx">Impressum</a></li></ul>"""
+    )
+    assert [row.select(seed.link)[0].get_text() for row in soup.select(seed.row)] == ["Eins", "Zwei"]
+
+
+@pytest.mark.parametrize("name", ["gelsenkirchen", "muenster"])
+def test_feeds_lead_discovery_where_a_city_has_them(name: str) -> None:
+    source = load_source(name)
+    first, *_ = source.seeds
+    assert isinstance(first, FeedSeed)
+    assert not first.may_be_empty
 
 
 PRESENT = """<body><header><nav>Menü</nav><h1 class="logo"></h1></header>
@@ -210,7 +283,16 @@ def test_only_read_aloud_services_are_cut_out(essen: Source, href: str, ignored:
 
 
 def test_the_sample_differs_from_essen_in_what_is_its_own(essen: Source, sample: Source) -> None:
-    own = {"id", "name", "base_url", "hosts", "allow_private_addresses", "requests_per_second", "cadence_days", "recheck"}
+    own = {
+        "id",
+        "name",
+        "base_url",
+        "hosts",
+        "allow_private_addresses",
+        "requests_per_second",
+        "cadence_days",
+        "recheck",
+    }
     changed = {name for name in Source.model_fields if getattr(essen, name) != getattr(sample, name)}
     assert changed == own | {"seeds", "pages"}
     assert sample.pages.model_copy(update={"organisations": essen.pages.organisations}) == essen.pages
@@ -218,6 +300,22 @@ def test_the_sample_differs_from_essen_in_what_is_its_own(essen: Source, sample:
     assert all(sample.address(seed.url).startswith("http://127.0.0.1:8410/") for seed in sample.seeds)
 
 
-def test_only_the_sample_may_ask_private_addresses(essen: Source, sample: Source) -> None:
-    assert (essen.allow_private_addresses, sample.allow_private_addresses) == (False, True)
-    assert essen.requests_per_second <= 1
+@pytest.mark.parametrize("name", bundled())
+def test_only_the_sample_may_ask_private_addresses(name: str) -> None:
+    source = load_source(name)
+    assert source.allow_private_addresses is (name == "sample")
+    assert name == "sample" or source.requests_per_second <= 1
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "publisher"),
+    [
+        ("16. Dezember 2020, 16:59 Uhr | Stadt Gelsenkirchen", "16. Dezember 2020, 16:59 Uhr", "Stadt Gelsenkirchen"),
+        ("1. September 2025, 8:30 Uhr | GELSENDIENSTE", "1. September 2025, 8:30 Uhr", "GELSENDIENSTE"),
+    ],
+)
+def test_the_date_s_line_names_the_publisher(gelsenkirchen: Source, line: str, date: str, publisher: str) -> None:
+    for each in gelsenkirchen.pages.templates:
+        found = re.fullmatch(each.date_line or "", line)
+        assert found
+        assert (found["date"], found["publisher"]) == (date, publisher)

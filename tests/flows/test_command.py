@@ -43,6 +43,12 @@ def test_a_run_by_hand_then_an_export(town: Town, tmp_path: Path) -> None:
     files = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
     assert files == {key.removeprefix("public/") for key in town.objects("public/")}
     assert (copy / "index.json").read_bytes() == town.public("index.json")
+    town.configure(base_url=f"http://127.0.0.1:{free_ports(1)[0]}/")
+    done = command("check", str(town.file), "--stored", "--number", "2", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("template    present") == 2
+    done = command("check", str(town.file), "--stored", "999", folder=tmp_path)
+    assert "no release '999': not in the archive" in failed(done, 2)
 
 
 def test_check_shows_and_stores_nothing(town: Town, tmp_path: Path) -> None:
@@ -50,7 +56,24 @@ def test_check_shows_and_stores_nothing(town: Town, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "14 releases in all" in done.stdout
     assert "Neue Straßenbahnen für Musterstadt vorgestellt" in done.stdout
-    assert "Jonas Wieland, MVAG [overlay]" in done.stdout
+    assert "credit: Jonas Wieland, MVAG  [overlay: name by its place]" in done.stdout
+    done = command(
+        "check", str(town.file), "1595069", f"{town.base}/meldungen/pressemeldung_1.de.html", folder=tmp_path
+    )
+    assert done.returncode == 1
+    assert "answered 404" in done.stdout
+    assert "  date        2026-" in done.stdout
+    done = command("check", str(town.file), "999", folder=tmp_path)
+    assert "no release '999': no seed lists it on its first page" in failed(done, 2)
+
+
+def test_check_shows_a_file_and_what_selectors_find_on_a_page_that_does_not_read(town: Town, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><main id='main-content'><h1>A</h1><h1>B</h1></main></body></html>", "utf-8")
+    done = command("check", str(town.file), str(page), folder=tmp_path)
+    assert done.returncode == 1
+    assert "set aside   title: 'h1' found 2 times, expected once" in done.stdout
+    assert "2 × title           h1" in done.stdout
 
 
 def test_check_fails_where_pages_do_not_read(town: Town, tmp_path: Path) -> None:
@@ -65,7 +88,7 @@ def test_check_fails_where_pages_do_not_read(town: Town, tmp_path: Path) -> None
     [
         (("archive", "nowhere.yaml"), "no source file"),
         (("archive", "broken.yaml"), "broken.yaml:2"),
-        (("check", "nowhere"), "bundled: essen, sample"),
+        (("check", "nowhere"), "bundled: essen, gelsenkirchen, muenster, sample"),
     ],
 )
 def test_a_wrong_source_is_exit_2_and_one_line(
