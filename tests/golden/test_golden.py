@@ -28,4 +28,4 @@ def test_every_expectation_and_header_file_has_its_page() -> None:
 def test_the_pages_are_many_and_small() -> None:
     assert len(SAVED) >= 60
     assert sum(len(page.content) for page in SAVED) < 1_500_000
-    assert {page.source_id for page in SAVED} == {"essen", "sample"}
+    assert {page.source_id for page in SAVED} == {"essen", "gelsenkirchen", "muenster", "sample"}
