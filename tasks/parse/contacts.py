@@ -5,8 +5,13 @@ belongs to the address and is said to be unread.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+from urllib.parse import unquote
+
+from bs4 import Tag
+
+from tasks.parse.lines import read_lines
 
 _TELEPHONE = r"(?:[^\W\d_]+-?)?telefon(?:nummer|[- ]?nr\.?|isch)?|tel(?:\.?-?\s?nr)?|fon|phone|ruf(?:nummer)?|durchwahl"
 _LABELS = (
@@ -33,6 +38,11 @@ _VALUES: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(("telephone", "fax", "mobile"), re.compile(rf"{_NUMBER}.{{0,40}}")),
     "email": re.compile(r"[^\s@,;]+@[^\s@,;]+\.\w+"),
     "url": re.compile(r"\S+\.\w{2,}\S*"),
+}
+# Links so called lead to what they do not say.
+_SPEAKS_OF = {
+    "email": re.compile(r"(?:.{0,40}\W)?(?:e-?)?mail\b|.{0,20}nachricht schreiben", re.I),
+    "url": re.compile(r"(?:zur\s)?(?:url|internet|web(?:site|seite)|homepage)\b", re.I),
 }
 # What tells a value without its label.
 _BARE: Mapping[str, re.Pattern[str]] = {
@@ -89,6 +99,21 @@ def read_field(text: str) -> Said | None:
     if said := _town(text) or _bare(text) or _labelled(text):
         return said
     return Said({}, text) if _ASIDE.fullmatch(text) else None
+
+
+def spell_out(text: str, links: Iterable[Tag]) -> str:
+    """The line, or where it only says that a link leads to an address (`E-Mail schreiben`), that address."""
+    for link in links:
+        scheme, _, target = str(link.get("href") or "").strip().partition(":")
+        words = " ".join(read_lines([link]))
+        name, written = (
+            ("email", unquote(target.partition("?")[0]))
+            if scheme.lower() == "mailto"
+            else ("url", f"{scheme}:{target}")
+        )
+        if words and words in text and _SPEAKS_OF[name].match(text) and (said := value_of(name, written)):
+            return text if value_of(name, words) else f"{name}: {said.fields[name]}"
+    return text
 
 
 def value_of(name: str, text: str) -> Said | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from config.source import PageRules, Template
 from tasks.parse.address import read_address
+from tasks.parse.contacts import spell_out
 from tasks.parse.document import Document
 from tasks.parse.graft import Frame
 from tasks.parse.marking import mark_by_credit
@@ -113,7 +114,10 @@ def _split_address(
     until = next((at for at in range(label.piece + 1, len(pieces)) if pieces[at].picture or pieces[at].caption), None)
     behind = [place for place in _lines(pieces[:until]) if place[:2] > label[:2]]
     places = [label, *behind] if label.text else behind
-    blocks = [[place.text for place in block] for _, block in groupby(places, lambda place: place.piece)]
+    blocks = [
+        [spell_out(place.text, pieces[place.piece].links) for place in block]
+        for _, block in groupby(places, lambda place: place.piece)
+    ]
     read = read_address(blocks)
     last = places[read.used - 1] if read.used else label
     after = (*cut(pieces[last.piece], last.number + 1, None), *pieces[last.piece + 1 :])

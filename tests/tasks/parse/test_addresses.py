@@ -7,6 +7,7 @@ import pytest
 
 from tasks.parse.address import Address, read_address
 from tasks.types.release import Publisher
+from tests.tasks.parse.reading import release
 
 NAME, DEPARTMENT, STREET, CODE, TOWN, PHONE, MAIL, URL = (
     "name",
@@ -260,3 +261,41 @@ def test_what_fits_no_field_is_said(printed: str, fields: dict[str, str], unread
 def test_a_caption_behind_it_stays_out(caption: str) -> None:
     for printed in ("Stadt Musterstadt / Presseamt / 45990 Musterstadt / Telefon: 0201 88-0", "Stadt Musterstadt"):
         assert address(f"{printed} // {caption}") == address(printed)
+
+
+MAILTO, HOME = "<a href='mailto:presse@stadt.example?subject=x'>{}</a>", "<a href='https://stadt.example/'>{}</a>"
+LINES = f"Herausgegeben von: / Stadt Musterstadt / Presseamt / {PLACE} / Telefon: 0201 88-0"
+WHOLE = {**CITY, PHONE: "0201 88-0", MAIL: "presse@stadt.example"}
+
+
+@pytest.mark.parametrize(
+    ("html", "fields"),
+    [
+        (f"<p>{LINES} / E-Mail: presse@stadt.example</p>", WHOLE),
+        (f"<p>{LINES} / {MAILTO.format('E-Mail schreiben')}</p>", WHOLE),
+        (f"<p>{LINES} / E-Mail: {MAILTO.format('schreiben')}</p>", WHOLE),
+        (f"<p>{LINES} / {MAILTO.format('Nachricht schreiben')}</p>", WHOLE),
+        (f"<p>{LINES} / E-Mail: {MAILTO.format('presse (at) stadt.example')}</p>", WHOLE),
+        (f"<p>{LINES} / E-Mail: {MAILTO.format('presse@stadt.example')}</p>", WHOLE),
+        (f"<p>{LINES}</p><ul><li>Fax: 0201 88-1</li><li>{MAILTO.format('E-Mail')}</li></ul>", WHOLE),
+        (f"<p>{LINES} / Internet: {HOME.format('Zur Homepage')}</p>",
+         {**CITY, PHONE: "0201 88-0", URL: "https://stadt.example/"}),
+        (f"<p>{LINES} / URL: {HOME.format('stadt.example')}</p>", {**CITY, PHONE: "0201 88-0", URL: "stadt.example"}),
+        (f"<p>{LINES} / URL: {HOME.format('www.stadt.example')} / {MAILTO.format('Mail')}</p>",
+         {**WHOLE, URL: "www.stadt.example"}),
+        ("<table><tr><td>Herausgegeben von:</td><td>Stadt Musterstadt</td></tr><tr><td></td><td>Presseamt</td></tr>"
+         f"<tr><td></td><td>{PLACE}</td></tr><tr><td>Telefon:</td><td>0201 88-0</td></tr>"
+         f"<tr><td>E-Mail:</td><td>{MAILTO.format('E-Mail schreiben')}</td></tr></table>", WHOLE),
+        ("<dl><dt>Herausgegeben von:</dt><dd>Stadt Musterstadt</dd><dd>Presseamt</dd>"
+         f"<dd>{PLACE}</dd><dt>Telefon</dt><dd>0201 88-0</dd><dt>E-Mail</dt><dd>presse@stadt.example</dd></dl>", WHOLE),
+        ("<p>Herausgegeben von: Stadt Musterstadt, Presseamt, Rathausplatz 1, 45990 Musterstadt, Tel. 0201 88-0, "
+         "presse@stadt.example</p>", WHOLE),
+        (f"<div><p>{LINES}</p><p>Ansprechpartnerin: Jule Rau</p><p>E-Mail: presse@stadt.example</p></div>", WHOLE),
+        (f"<p>{LINES}</p><p>E-Mail: presse@stadt.example</p><p><img src='/b.jpg'></p><p>Foto: Jule Rau</p>", WHOLE),
+    ],
+)  # fmt: skip
+def test_on_a_whole_page(html: str, fields: dict[str, str]) -> None:
+    reading = release(address=html.replace(" / ", "<br>"))
+    assert reading.publisher == Publisher.model_validate(fields)
+    assert len(reading.body) == 1
+    assert [finding for finding in reading.findings if "Jule" not in finding] == []
