@@ -26,8 +26,7 @@ _FOR = re.compile(
     r"(?:(?:die|den|das|der)\s+)?"
 )
 # An abbreviation and what it stands for are one name.
-_ABBREVIATED = re.compile(r"(?<!\S)[A-ZÄÖÜ]{2,6} [-–—] ([^,;|/()]+)")
-_BRACKET = re.compile(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]")
+_ABBREVIATED = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{2,6} [-–—] ([^,;|/()]+)")
 # In brackets behind a name: which of several pictures it is about. Only `links` and the like may as well tell people
 # apart who are shown.
 _WHICH = re.compile(
@@ -67,8 +66,8 @@ def _read(text: str, level: int, ground: Ground) -> Reading:
         parts = _split(rule.separator, text, ground)
         if len(parts) > 1 and (named := rule.combine(parts, number + 1, ground)) is not None:
             return named
-    if bracketed := _BRACKET.fullmatch(text):
-        return _with_bracket(text, bracketed[1], bracketed[2], ground)
+    if opened := _last_bracket(text.rstrip()):
+        return _with_bracket(text, text[:opened], text.rstrip()[opened + 1 : -1], ground)
     return read_leaf(text, ground)
 
 
@@ -84,6 +83,16 @@ def _split(separator: re.Pattern[str], text: str, ground: Ground) -> list[str]:
             parts.append(text[start : found.start()])
             start = found.end()
     return [part for part in (*parts, text[start:]) if part.strip()]
+
+
+def _last_bracket(text: str) -> int:
+    """Where the bracket opens that ends that text; 0 where none ends it or nothing stands before."""
+    depth = 0
+    for place in range(len(text) - 1, 0, -1):
+        depth += (text[place] in ")]") - (text[place] in "([")
+        if depth <= 0:
+            return place if text[-1] in ")]" and text[:place].strip() else 0
+    return 0
 
 
 def _whole_names(text: str, ground: Ground) -> list[tuple[int, int]]:
@@ -118,12 +127,12 @@ def _around_comma(parts: list[str], level: int, ground: Ground) -> Reading:
     if _is_firm_of_partners(parts):
         return [Named(Sort.ORGANISATION, ", ".join(part.strip() for part in parts))]
     named: Names = []
-    for part in parts:
+    for printed in parts:
         last = named[-1] if named else None
-        if last and last.goes_on_with(part, ground):
-            named[-1] = Named(last.sort, f"{last.text}, {part.strip()}")
-            continue
-        if last and (is_role(part) or _SHELF.match(part)):
+        taken, part = _going_on(last, printed, ground) if last else ("", printed)
+        if last and taken:
+            named[-1] = Named(last.sort, f"{last.text}, {taken}")
+        if not part or (last and (is_role(part) or _SHELF.match(part))):
             continue
         read = _read(part, level, ground)
         if read is None:
@@ -132,6 +141,14 @@ def _around_comma(parts: list[str], level: int, ground: Ground) -> Reading:
             continue  # a single word behind a whole name: the town more often than a second person
         named += [name for name in read if not (last and name.is_number)]
     return named
+
+
+def _going_on(last: Named, part: str, ground: Ground) -> tuple[str, str]:
+    """What of that part belongs to the name before the comma, and what is left: `A Architekten, Town/B`."""
+    if last.goes_on_with(part, ground):
+        return part.strip(), ""
+    town, _, beyond = part.partition("/")
+    return (town.strip(), beyond) if beyond and last.goes_on_with(town, ground) else ("", part)
 
 
 def _is_firm_of_partners(parts: list[str]) -> bool:
@@ -189,7 +206,7 @@ def _with_bracket(text: str, outside: str, inside: str, ground: Ground) -> Readi
     if inner and len(outer) == 1 and outer[0].sort is Sort.ORGANISATION:
         whole = [Named(Sort.ORGANISATION, text.strip())]
         return outer + inner if all(name.sort is Sort.PERSON for name in inner) else whole
-    return outer + [name for name in inner if name.sort is Sort.ORGANISATION]
+    return outer + [name for name in inner if name.sort in (Sort.ORGANISATION, Sort.GROUP) and not name.is_number]
 
 
 _LEVELS: Sequence[_Level] = (

@@ -95,7 +95,7 @@ def _is_acronym(word: str) -> bool:
 
 def is_organisation(words: list[str], ground: Ground) -> bool:
     several = len(words) > 1
-    if len(words) == 2 and places.is_given_name(words[0]) and ground.may_be_town(words[1]):
+    if several and ground.may_be_town(words[-1]) and all(map(_is_given, words[:-1])):
         return False  # surnames may be towns
     shouted = several and all(word.isupper() for word in words if word.isalpha())
     spoken = [word for word in words if speaks(word, ground)]
@@ -106,6 +106,10 @@ def is_organisation(words: list[str], ground: Ground) -> bool:
     leads = several and (words[0].casefold() in w.LEADING_WORDS or ends_in(words[0], w.LEADING_SUFFIXES))
     alone = len(words) == 1 and words[0].isupper() and len(words[0]) > 1 and words[0].isalpha()
     return bool(spoken) or leads or alone or places.begins_with_place(words)
+
+
+def _is_given(word: str) -> bool:
+    return bool(INITIAL.fullmatch(word) or _TITLE.fullmatch(word)) or places.is_given_name(word)
 
 
 def heads(words: list[str], ground: Ground) -> bool:

@@ -1,7 +1,9 @@
-"""The forms of a credit, one row each: how it opens, an example, and what the example yields.
+"""The forms of a credit, one row each: how it opens, an example, what the example yields; and the traps beside them.
 
 At one place in a text the first row that matches reads it, so the rows stand from the particular to the general. Rows
-without a pattern have no label; `reading` finds them by their place or by a name that can only be a credit's.
+without a pattern have no label of their own: `finding` reads them by their place, by a name that can only be a
+credit's, or as a combination of other rows. `TRAPS` are texts that open like a credit, or name people like one, and
+hold none.
 """
 
 import re
@@ -32,6 +34,7 @@ class Form:
     caption: str | None
     credit_text: str | None
     creators: tuple[str, ...] = ()
+    usage_info: str | None = None
 
     @property
     def group(self) -> str:
@@ -112,8 +115,52 @@ FORMS: tuple[Form, ...] = (
     Form(BARE, None, "Jule Harkort", None, "Jule Harkort", ("Jule Harkort",)),
     Form(DESCRIPTION, None, "Luftbild: Das Stadion wird erweitert. © Jule Harkort", "Das Stadion wird erweitert.",
          "Jule Harkort", ("Jule Harkort",)),
+    Form("several credits", None, "Zwei Säle. Foto links: Jule Harkort, Foto rechts: Stadt Lindenau", "Zwei Säle.",
+         "Jule Harkort; Stadt Lindenau", ("Jule Harkort", "Stadt Lindenau")),
+    Form("several pictures", None, "Zwei Säle. Fotos: Jule Harkort (oben), Henrik Tolle (unten)", "Zwei Säle.",
+         "Jule Harkort (oben), Henrik Tolle (unten)", ("Jule Harkort", "Henrik Tolle")),
+    Form("organisation before the label", None, "Der Rat tagt. Stadt Lindenau/Archivbild: Jule Harkort",
+         "Der Rat tagt.", "Stadt Lindenau/Jule Harkort", ("Stadt Lindenau", "Jule Harkort")),
+    Form("credit in front", None, "Archivfoto: Stadt Lindenau/Jule Harkort Der Rat tagt lang.", "Der Rat tagt lang.",
+         "Stadt Lindenau/Jule Harkort", ("Stadt Lindenau", "Jule Harkort")),
+    Form("credit on its own line", None, "Der Rat tagt.\nFotos: Harkort", "Der Rat tagt.", "Harkort", ("Harkort",)),
+    Form("date", None, "Der Rat tagt. Foto: Jule Harkort, Mai 2019", "Der Rat tagt.", "Jule Harkort",
+         ("Jule Harkort",)),
+    Form("gallery's counter", None, "Der Rat tagt.\n© Jule HarkortBild 3 von 12", "Der Rat tagt.", "Jule Harkort",
+         ("Jule Harkort",)),
+    Form("note on use", None, "Der Rat tagt. Foto: Stadt Lindenau. Veröffentlichung mit dieser Meldung honorarfrei.",
+         "Der Rat tagt.", "Stadt Lindenau", ("Stadt Lindenau",), "Veröffentlichung mit dieser Meldung honorarfrei."),
+    Form("licence", None, "Der Rat tagt. Foto: Jule Harkort/Wikimedia Commons (CC BY-SA 4.0)", "Der Rat tagt.",
+         "Jule Harkort/Wikimedia Commons", ("Jule Harkort", "Wikimedia Commons"), "CC BY-SA 4.0"),
     Form(NO_CREDIT, None, "Foto: Eine Frau hält einen Schirm.", "Foto: Eine Frau hält einen Schirm.", None),
 )  # fmt: skip
+
+# What each has in common with a credit, and a text that stays a caption as it is.
+TRAPS: tuple[tuple[str, str], ...] = (
+    ("a label opens a description", "Foto: Eine Frau hält einen Schirm."),
+    ("a label opens a noun", "Luftbild: Stadion Moosbach"),
+    ("a place follows the label", "Foto: Rathaus Lindenau"),
+    ("an event follows the label", "Foto: Feuerwehr im Einsatz"),
+    ("people follow the label", "Foto: Anna Probe (links) und Henrik Tolle (rechts)"),
+    ("an office follows the label", "Foto: Oberbürgermeisterin Anna Probe"),
+    ("the label tells which picture is described", "Bild oben: das neue Becken"),
+    ("the thing itself, not its label", "Neuer Plan: Radwege für alle"),
+    ("the label is in a sentence", "Unser Foto zeigt v. l. Anna Probe (Grün und Auen) und Henrik Tolle."),
+    ("the label ends a phrase", "Auf dem Bild: Anna Probe und Henrik Tolle"),
+    ("an adjective before the label", "Weiteres Bild: Anna Probe im Rathaus"),
+    ("the order of people behind the label", "Foto (v.l.n.r.): Anna Probe, Henrik Tolle"),
+    ("the order of people alone", "v. l. n. r.: Anna Probe, Henrik Tolle"),
+    ("the label in a compound", "Gruppenbild: Anna Probe und Henrik Tolle"),
+    ("the label in another compound", "Fotowettbewerb: Anna Probe gewinnt"),
+    ("the label in a title", "Menschen in der Ausstellung „Bild: Macht“."),
+    ("the photographer is who is shown", "Der Fotograf: Henrik Tolle"),
+    ("a source that is no reference", "Die Quelle: Hier entspringt die Moos."),
+    ("a sign without a name", "© 2024"),
+    ("a label without a name", "Alle lachen auf dem Foto."),
+    ("names without a label", "Anna Probe (Stadt Lindenau) und Henrik Tolle (Moosbau GmbH)"),
+    ("a colon between digits", "Beginn: 14:30 Uhr, Foto ab 15:00 Uhr"),
+    ("a counter alone", "Bild 6 von 12"),
+)
 
 BY_GROUP = {form.group: form for form in FORMS}
 OPENER = re.compile(

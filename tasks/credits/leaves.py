@@ -111,11 +111,11 @@ def _sort(name: str, ground: Ground) -> Sort | None:
     words = _words(name)
     if not 0 < len(words) <= _LONGEST or not _reads_as_name(name):
         return None
-    if ground.knows(name) or is_bank(name) or is_bank(name.split("-")[0]) or w.DOMAIN.fullmatch(name):
+    if ground.knows(name) or is_bank(name) or is_bank(name.split("-", maxsplit=1)[0]) or w.DOMAIN.fullmatch(name):
         return Sort.ORGANISATION
     if _ACCOUNT.fullmatch(name):
         return Sort.ORGANISATION if speaks(name, ground) else Sort.PERSON
-    if ground.opening and describes(words, doubted=bool(ground.doubted)):
+    if ground.opening and describes(words, doubted=Sort.GROUP in ground.doubted):
         return None
     return _capitalised(name, words, ground) if allowed(words) else _small(words, ground)
 

@@ -80,11 +80,12 @@ _DOUBTED: tuple[tuple[re.Pattern[str], frozenset[Sort]], ...] = (
     (re.compile("logo|pl(?:an|äne)|karte", re.IGNORECASE), frozenset((Sort.PERSON, Sort.SURNAME, Sort.GROUP))),
     (
         re.compile(
-            "^luft|^symbol|illustration|collage|screenshot|gra(?:f|ph)ik|visualisierung|animation|entwurf|skizze|diagramm",
+            "^luft|gra(?:f|ph)ik|visualisierung|animation|entwurf|skizze|diagramm",
             re.IGNORECASE,
         ),
         frozenset((Sort.SURNAME, Sort.GROUP)),
     ),
+    (re.compile("^symbol|illustration|collage|screenshot", re.IGNORECASE), frozenset((Sort.SURNAME,))),
 )
 _SEVERAL = re.compile("fotos|photos|bilder|aufnahmen|grafiken|visualisierungen|renderings|karten|pläne", re.IGNORECASE)
 

@@ -69,6 +69,72 @@ from tasks.credits import read_credit
         ("Mit freundlicher Genehmigung der Stadt Lindenau", "O Stadt Lindenau"),
         ("privat", ""),
         ("privat/Stadt Lindenau", "O Stadt Lindenau"),
+        ("Jule Harkort (freie Fotografin)", "P Jule Harkort"),
+        ("Jule Harkort, Pressesprecherin der Stadt Lindenau", "P Jule Harkort"),
+        ("Jule Harkort, Ratsmitglied", "P Jule Harkort"),
+        ("Henrik Tolle jun.", "P Henrik Tolle jun."),
+        ("J.Harkort", "P J.Harkort"),
+        ("Jule d'Harkort", "P Jule d'Harkort"),
+        ("Anna und Henrik Tolle", "P Anna|P Henrik Tolle"),
+        ("Jule Harkort (oben) und Henrik Tolle (unten)", "P Jule Harkort|P Henrik Tolle"),
+        ("Jule Harkort, Henrik Tolle (beide Stadt Lindenau)", "P Jule Harkort|P Henrik Tolle|O Stadt Lindenau"),
+        ("Jule Harkort (Klinikum Moosbach (AöR))", "P Jule Harkort|O Klinikum Moosbach (AöR)"),
+        ("Stadt Lindenau: Jule Harkort", "O Stadt Lindenau|P Jule Harkort"),
+        ("Stadt Lindenau (1), privat (2)", "O Stadt Lindenau"),
+        ("Jule Harkort, Amt für Straßen und Verkehr", "P Jule Harkort|O Amt für Straßen und Verkehr"),
+        ("Jule Harkort, Fachbereich Kultur", "P Jule Harkort|O Fachbereich Kultur"),
+        ("Stadt Lindenau, Presse- und Kommunikationsamt", "O Stadt Lindenau|O Presse- und Kommunikationsamt"),
+        ("Referat für Presse und Kommunikation", "O Referat für Presse und Kommunikation"),
+        ("Dezernat für Umwelt, Verkehr und Sport", "O Dezernat für Umwelt, Verkehr und Sport"),
+        ("Untere Denkmalbehörde", "O Untere Denkmalbehörde"),
+        ("Städtische Museen Moosbach", "O Städtische Museen Moosbach"),
+        ("Sport- und Bäderbetriebe Moosbach", "O Sport- und Bäderbetriebe Moosbach"),
+        ("Heimatverein Moosbach, e. V.", "O Heimatverein Moosbach, e. V."),
+        ("Moosbau GmbH & Co. KG", "O Moosbau GmbH & Co. KG"),
+        ("Moosbau GmbH und Co. KG, Jule Harkort", "O Moosbau GmbH und Co. KG|P Jule Harkort"),
+        ("Moosbau GmbH und Tolle GmbH", "O Moosbau GmbH|O Tolle GmbH"),
+        ("Tolle, Brandis & Partner mbB", "O Tolle, Brandis & Partner mbB"),
+        ("Tolle + Brandis Architekten", "O Tolle + Brandis Architekten"),
+        ("Tolle Architekten, Moosbach/Jule Harkort", "O Tolle Architekten, Moosbach|P Jule Harkort"),
+        ("Museum Moos, Essen", "O Museum Moos, Essen"),
+        ("abc Architekten", "O abc Architekten"),
+        ("abc tolle brandis GmbH", "O abc tolle brandis GmbH"),
+        (
+            "Jule Harkort, LWG - Lindenauer Hausgesellschaft mbH",
+            "P Jule Harkort|O LWG - Lindenauer Hausgesellschaft mbH",
+        ),
+        ("Kreisverband Moosbach/Auental", "O Kreisverband Moosbach/Auental"),
+        ("ARGE Tolle/Brandis", "O ARGE Tolle/Brandis"),
+        ("AB/CD-Fraktion", "O AB/CD-Fraktion"),
+        ('Verein "Moos hilft"', 'O Verein "Moos hilft"'),
+        ("„Moosbühne“ e. V.", "O „Moosbühne“ e. V."),
+        ("Mit freundlicher Genehmigung des Heimatvereins Moosbach", "O Heimatvereins Moosbach"),
+        ("Archiv der Stadt Lindenau", "O Archiv der Stadt Lindenau"),
+        ("Sammlung Harkort", "O Sammlung Harkort"),
+        ("privates Archiv", ""),
+        ("Künstlerarchiv", ""),
+        ("z. V. g.", ""),
+        ("unbekannter Fotograf", ""),
+        ("KI-generiert", ""),
+        ("Stadt Moosbach, eigene Darstellung", "O Stadt Moosbach"),
+        ("imago images / Jule Harkort", "O imago images|P Jule Harkort"),
+        ("Jule Harkort/picture alliance via Getty Images", "P Jule Harkort|O picture alliance|O Getty Images"),
+        ("moos_fan auf Pixabay", "O moos_fan|O Pixabay"),
+        ("OpenStreetMap-Mitwirkende", "O OpenStreetMap-Mitwirkende"),
+        ("@jule_knipst", "P @jule_knipst"),
+        ("@stadt_lindenau", "O @stadt_lindenau"),
+        ("Jule Harkort (@jule_knipst)", "P Jule Harkort"),
+        ("Jule Harkort, www.harkort-foto.de", "P Jule Harkort|O www.harkort-foto.de"),
+        ("Dortmund Hafenlicht", "O Dortmund Hafenlicht"),
+        ("Ruhr Lichter", "O Ruhr Lichter"),
+        ("Essener Lichtwerk", "O Essener Lichtwerk"),
+        ("Bremer Hafenfunk", "O Bremer Hafenfunk"),
+        ("Moospark Essen", "O Moospark Essen"),
+        ("Karl Essen", "P Karl Essen"),
+        ("Dr. Anna Münster", "P Dr. Anna Münster"),
+        ("K. Essen", "P K. Essen"),
+        ("Hagen Tolle", "P Hagen Tolle"),
+        ("Jule Harkort, Dortmund", "P Jule Harkort"),
     ],
 )
 def test_creators(credit: str, creators: str) -> None:
@@ -92,6 +158,12 @@ def test_a_locality_speaks_for_an_organisation() -> None:
     assert read_credit("© Lindenau Kreativ").creators[0].type_ == "Person"
     assert read_credit("© Lindenau Kreativ", localities=["Lindenau"]).creators[0].type_ == "Organization"
     assert read_credit("© Lindenau Kreativ", organisations=["Stadt Lindenau"]).creators[0].type_ == "Organization"
+
+
+@pytest.mark.parametrize("name", ["Karl Moosbach", "Dr. Anna Moosbach", "K. Moosbach", "Anna Maria Moosbach"])
+def test_a_surname_may_be_a_town(name: str) -> None:
+    read = read_credit(f"© {name}", organisations=["Stadt Moosbach"], localities=["Moosbach"])
+    assert [(creator.type_, creator.name) for creator in read.creators] == [("Person", name)]
 
 
 def test_a_town_behind_a_name_is_no_creator() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.credits import Credited, read_caption, read_credit
-from tasks.credits.forms import BARE, FORMS, NO_CREDIT, Form
+from tasks.credits.forms import BARE, FORMS, NO_CREDIT, TRAPS, Form
 
 CITY = ("Stadt Lindenau",)
 
@@ -17,11 +17,18 @@ def test_a_form_reads_its_example(form: Form) -> None:
     read = (read_credit if form.name == BARE else read_caption)(form.example, organisations=CITY)
     assert (read.caption, read.credit_text) == (form.caption, form.credit_text)
     assert tuple(creator.name for creator in read.creators) == form.creators
+    assert read.usage_info == form.usage_info
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form.pattern], ids=lambda form: form.name)
 def test_a_form_is_named_by_the_row_that_read_it(form: Form) -> None:
     assert caption(form.example).form == ("label and colon" if form.name == "text" else form.name)
+
+
+@pytest.mark.parametrize(("trap", "text"), TRAPS, ids=lambda one: one[:40])
+def test_a_trap_stays_the_caption(trap: str, text: str) -> None:
+    read = caption(text)
+    assert (read.caption, read.credit_text, read.creators, read.form) == (text, None, (), NO_CREDIT), trap
 
 
 def test_no_two_forms_share_a_name() -> None:
@@ -61,6 +68,52 @@ def test_no_two_forms_share_a_name() -> None:
         ("© Foto:", "photo"),
         ("Foto.", "photo"),
         ("Photo by", "photo"),
+        ("Foto.:", "photo"),
+        ("Foto::", "photo"),
+        ("Foto;", "photo"),
+        ("Foto (c):", "photo"),
+        ("©️ Foto:", "photo"),
+        ("Foto/©", "photo"),
+        ("Foto-Copyright:", "photo"),
+        ("Foto Credit:", "photo"),
+        ("Foto & Copyright:", "photo"),
+        ("Foto und Repro:", "photo"),
+        ("Foto, Grafik:", "photo"),
+        ("Quelle/Foto:", "photo"),
+        ("Foto / Quelle:", "photo"),
+        ("Bild- und Textrechte:", "photo"),
+        ("Foto-/Bildnachweis:", "photo"),
+        ("Bildrechteinhaber:", "photo"),
+        ("Bildautorin:", "photo"),
+        ("Bildherkunft:", "photo"),
+        ("Bildcopyright:", "photo"),
+        ("Fotoarchiv:", "photo"),
+        ("Drohnenfoto:", "photo"),
+        ("Satellitenbild:", "photo"),
+        ("Szenenfoto:", "photo"),
+        ("Historische Aufnahme:", "photo"),
+        ("Foto aus dem Archiv:", "photo"),
+        ("Fotos (alle):", "photo"),
+        ("Fotos 1 bis 3:", "photo"),
+        ("1. Foto:", "photo"),
+        ("Foto Seite 1:", "photo"),
+        ("Foto l.:", "photo"),
+        ("Infografik:", "graphic"),
+        ("Bildcollage:", "graphic"),
+        ("Diagramm:", "graphic"),
+        ("Plakatmotiv:", "graphic"),
+        ("Gestaltung:", "graphic"),
+        ("Screenshot:", "graphic"),
+        ("3D-Visualisierung:", "visualisation"),
+        ("Architekturvisualisierung:", "visualisation"),
+        ("Computersimulation:", "visualisation"),
+        ("Kartengrundlage:", "plan"),
+        ("Umleitungsplan:", "plan"),
+        ("Geobasisdaten:", "plan"),
+        ("Datenquelle:", None),
+        ("Rechteinhaberin:", None),
+        ("Urheberin:", None),
+        ("© by", None),
         ("Grafik:", "graphic"),
         ("Illustration:", "graphic"),
         ("Fotomontage:", "graphic"),
@@ -113,6 +166,31 @@ def test_a_label_tells_the_kind(label: str, kind: str | None) -> None:
         ("Der Saal. Foto: Jule Harkort, Grafik: Stadt Lindenau", "Der Saal.", "Jule Harkort; Stadt Lindenau"),
         ("Der Saal. Foto: Jule Harkort. Foto: Jule Harkort", "Der Saal.", "Jule Harkort"),
         ("Das Paar. Foto: privat", "Das Paar.", "privat"),
+        ("Das Paar. (Foto privat)", "Das Paar.", "privat"),
+        ("Der Rat tagt; Foto: Jule Harkort", "Der Rat tagt", "Jule Harkort"),
+        ("Der Rat tagt.Foto: Jule Harkort", "Der Rat tagt.", "Jule Harkort"),
+        ("Der Rat tagt. //Foto: Jule Harkort", "Der Rat tagt.", "Jule Harkort"),
+        ("Der Rat tagt. -Foto: Jule Harkort", "Der Rat tagt.", "Jule Harkort"),
+        ("Der Rat tagt. + Foto: Jule Harkort", "Der Rat tagt.", "Jule Harkort"),
+        ("Der Rat tagt. • Foto: Jule Harkort", "Der Rat tagt.", "Jule Harkort"),
+        ("Der Rat tagt. *Foto: Jule Harkort*", "Der Rat tagt.", "Jule Harkort"),
+        ("Der Rat tagt. {Foto: Jule Harkort}", "Der Rat tagt.", "Jule Harkort"),
+        ("Der Rat tagt. ((Foto: Jule Harkort))", "Der Rat tagt.", "Jule Harkort"),
+        ("Der Rat tagt. Foto: Jule Harkort)", "Der Rat tagt.", "Jule Harkort"),
+        ("Der Rat tagt (er beginnt, Foto: Jule Harkort)", "Der Rat tagt (er beginnt)", "Jule Harkort"),
+        ("Der Rat tagt. (Foto: Jule Harkort", "Der Rat tagt.", "Jule Harkort"),
+        ("Der Rat tagt. Foto (Jule Harkort)", "Der Rat tagt.", "Jule Harkort"),
+        ("Symbolbild (Foto: Pixabay)", "Symbolbild", "Pixabay"),
+        ("Der Saal. Foto oben: Jule Harkort / Foto unten: privat", "Der Saal.", "Jule Harkort; privat"),
+        ("Der Saal. Foto: Jule Harkort / Montage: Henrik Tolle", "Der Saal.", "Jule Harkort; Henrik Tolle"),
+        ("Der Saal. (Foto: Jule Harkort, Bearbeitung: H. Tolle)", "Der Saal.", "Jule Harkort; H. Tolle"),
+        ("Der Saal. Foto: Jule Harkort, Text: Anna Probe", "Der Saal.", "Jule Harkort"),
+        ("Der Saal. Foto: Jule Harkort. Copyright: Stadt Lindenau.", "Der Saal.", "Jule Harkort; Stadt Lindenau"),
+        ("Der Saal. Image by Jule Harkort from Pixabay", "Der Saal.", "Jule Harkort from Pixabay"),
+        ("Fotos: Jule Harkort (links), Henrik Tolle (rechts)", None, "Jule Harkort (links), Henrik Tolle (rechts)"),
+        ("„Das Foto: ein Leben“ heißt es. Foto: Jule Harkort", "„Das Foto: ein Leben“ heißt es.", "Jule Harkort"),
+        ("Bild oben: Das Bad. Foto: J. Harkort", "Bild oben: Das Bad.", "J. Harkort"),
+        ("Gruppenbild: Anna Probe. Foto: J. Harkort", "Gruppenbild: Anna Probe.", "J. Harkort"),
         ("Anna Probe (Foto: privat) leitet das Amt.", "Anna Probe leitet das Amt.", "privat"),
     ],
 )
@@ -147,6 +225,33 @@ def test_marks_around_a_credit_leave_with_it(text: str, left: str | None, credit
         "Bild (v. l.): Anna Probe, Henrik Tolle",
         "Verleihung. v.l.n.r: Anna Probe, Henrik Tolle",
         "Foto: ganz links im Bild",
+        "Foto: Mitarbeiter der Feuerwehr Moosbach",
+        "Foto: Leiterin Anna Probe",
+        "Foto: Anna Probe (Mitte)",
+        "Foto: Weihnachtsmarkt Moosbach",
+        "Foto: Spielplatz Moosstraße",
+        "Foto: Rote Rosen",
+        "Foto: Blühende Wiese",
+        "Foto: Haus der Familie Probe",
+        "Foto: 3. Mai 2020",
+        'Foto: Fotowettbewerb "Mein Moos"',
+        "Bild: Entwicklung der Innenstadt",
+        "Bild: Außenansicht Museum",
+        "Symbolbild: Impfung",
+        "Illustration: Baum",
+        "Grafik: Entwicklung der Einwohnerzahl",
+        "Die Fotografin: Anna Probe",
+        "Anna Probe (Bild Mitte)",
+        "Anna Probe, Copyright-Expertin",
+        "Fahne © und Wappen im Wind",
+        "Wer hat das © erfunden?",
+        "Das beste Foto (Anna Probe) gewinnt.",
+        "dpa-Umfrage in Moosbach",
+        "a) Rathaus, b) Markt",
+        "Zwei Frauen zeigen ein Schild „© für alle“.",
+        "Vortrag: Anna Probe, Stadt Lindenau",
+        "Leitbild: Stadt Lindenau",
+        "Fahrplan: Linie 5",
         "Anna Probe (Foto) leitet das Amt.",
         "Am schönsten war ein Foto. Henrik Tolle freut sich.",
         "Es blieb ein schönes Bild. Danke.",
@@ -186,6 +291,41 @@ def test_nothing_printed_is_no_caption(text: str) -> None:
             "CC BY 4.0",
         ),
         ("Foto: Jule Harkort. Der Eintritt ist kostenlos.", "Jule Harkort", None),
+        ("Foto: Jule Harkort. Die Brücke ist zur Nutzung freigegeben.", "Jule Harkort", None),
+        ("Foto: Jule Harkort, zur Veröffentlichung frei", "Jule Harkort", "zur Veröffentlichung frei"),
+        (
+            "Foto: Jule Harkort. Bei Nennung der Quelle frei verwendbar.",
+            "Jule Harkort",
+            "Bei Nennung der Quelle frei verwendbar.",
+        ),
+        (
+            "Foto: Jule Harkort. Bei Veröffentlichung bitte Quelle angeben.",
+            "Jule Harkort",
+            "Bei Veröffentlichung bitte Quelle angeben.",
+        ),
+        (
+            "Foto: Jule Harkort. Das Foto darf mit Quelle kostenlos verwendet werden.",
+            "Jule Harkort",
+            "Das Foto darf mit Quelle kostenlos verwendet werden.",
+        ),
+        ("Foto: Jule Harkort. Nur zur redaktionellen Nutzung.", "Jule Harkort", "Nur zur redaktionellen Nutzung."),
+        ("© Stadt Lindenau. All rights reserved.", "Stadt Lindenau", "All rights reserved."),
+        ("Foto: Jule Harkort, 2019, honorarfrei", "Jule Harkort", "honorarfrei"),
+        ("Foto: Jule Harkort, Lizenz: CC BY 4.0", "Jule Harkort", "Lizenz: CC BY 4.0"),
+        ("Foto: Jule Harkort. Lizenz: CC BY-SA 4.0.", "Jule Harkort", "Lizenz: CC BY-SA 4.0."),
+        ("Foto: Jule Harkort, lizenziert unter CC BY 4.0", "Jule Harkort", "lizenziert unter CC BY 4.0"),
+        (
+            "Foto: Jule Harkort (CC BY 4.0, https://creativecommons.org/licenses/by/4.0/)",
+            "Jule Harkort",
+            "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/",
+        ),
+        ("Foto: Jule Harkort, CC-BY 2.0 via Flickr", "Jule Harkort, CC-BY 2.0 via Flickr", "CC-BY 2.0"),
+        ("Foto: Public Domain", None, "Public Domain"),
+        (
+            "Karte: Stadt Lindenau, Datenlizenz Deutschland – Namensnennung – Version 2.0",
+            "Stadt Lindenau",
+            "Datenlizenz Deutschland – Namensnennung – Version 2.0",
+        ),
     ],
 )
 def test_notes_on_use_stand_apart(text: str, credit: str, note: str | None) -> None:
@@ -208,6 +348,13 @@ def test_notes_on_use_stand_apart(text: str, credit: str, note: str | None) -> N
         ", aufgenommen am 3. Mai 2020",
         ", Sommer 2019",
         ", 2019/20",
+        ", 05/2019",
+        ", Stand: Mai 2019",
+        " (Stand 12.05.2019)",
+        ", 1920er Jahre",
+        ", Aufnahme von 1987",
+        ", undatiert",
+        " © 2019",
     ],
 )
 def test_a_date_is_no_part_of_the_credit(date: str) -> None:
@@ -225,6 +372,12 @@ def test_a_date_is_no_part_of_the_credit(date: str) -> None:
         ("Jule Harkort / Stadt Lindenau", "Jule Harkort / Stadt Lindenau"),
         ("privat", "privat"),
         ("thyssenwerk", "thyssenwerk"),
+        ("©Jule Harkort 2021", "Jule Harkort"),
+        ("2021 Jule Harkort", "Jule Harkort"),
+        ("Jule Harkort © Stadt Lindenau", "Jule Harkort; Stadt Lindenau"),
+        ("© Jule Harkort / © Stadt Lindenau", "Jule Harkort; Stadt Lindenau"),
+        ("Karte: Jule Harkort", "Jule Harkort"),
+        ("Stadt Lindenau/HARKORT", "Stadt Lindenau/HARKORT"),
         ("© zur Erinnerung an den alten Hafen", "zur Erinnerung an den alten Hafen"),
     ],
 )
@@ -233,6 +386,21 @@ def test_a_place_for_credits_needs_no_label(text: str, credit: str) -> None:
     assert (read.credit_text, read.caption) == (credit, None)
 
 
-@pytest.mark.parametrize("text", ["Eine Frau hält einen Schirm.", "Foto: Eine Frau hält einen Schirm.", "null"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eine Frau hält einen Schirm.",
+        "Foto: Eine Frau hält einen Schirm.",
+        "null",
+        "undefined",
+        "© 2024",
+        "2024",
+        "Bild",
+        "Foto",
+        "keine Angabe",
+        "img_1234.jpg",
+        "DSC01234",
+    ],
+)
 def test_a_description_in_a_place_for_credits_is_none(text: str) -> None:
     assert read_credit(text).credit_text is None
