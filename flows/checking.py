@@ -1,29 +1,95 @@
-"""`pressearchiv check`: what a source file finds on the site now, shown field by field; nothing is stored."""
+"""`pressearchiv check`: what a source file finds, field by field, on the site now or on stored pages; nothing is kept.
 
-from collections.abc import Iterator
-from typing import TextIO
+An operator mends a source file with it: every field names the rule that read it, and a page that does not read shows
+what each selector of each template finds there.
+"""
 
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from config.errors import ConfigError
 from config.source import Source
+from tasks.capture import Page, read_capture
+from tasks.describe import Shown, describe
 from tasks.discover import Discovery, discover
 from tasks.errors import FetchError, ReadingError
 from tasks.evidence import Fetch
-from tasks.normalise import normalise
-from tasks.parse.page import read_page
-from tasks.types.reading import Reading
+from tasks.ledgers import Ledgers
+from tasks.store import Store
+from tasks.types.ledger import Entry, Medium
 from tasks.types.web import Find
 
 SHOWN = 3
-"""How many of the newest releases are read."""
+"""How many of the newest releases are read where none is named."""
 
 
-def check_source(source: Source, fetch: Fetch, out: TextIO) -> bool:
-    """Write what the seeds list and how the newest releases read; whether all of it is sound."""
+class _Subject(NamedTuple):
+    """A page to be shown, or why there is none."""
+
+    name: str
+    id: str
+    page: Shown | str
+    media: Mapping[str, Medium] = {}
+
+
+def check_site(source: Source, fetch: Fetch, named: Sequence[str], number: int, out: TextIO) -> bool:
+    """Show what the seeds list and how the newest releases read, or the pages that are named; whether all is sound.
+
+    A page is named by its address, by a release's number that the seeds list, or by a file that holds it.
+    """
+    files = [_from_file(Path(name), source) for name in named if Path(name).is_file()]
+    addresses = [Find(source.release.id_of(name) or "", name) for name in named if "://" in name]
+    numbers = [name for name in named if "://" not in name and not Path(name).is_file()]
+    if numbers or not named:
+        # Everything counts as known: each list is asked for its first page only.
+        limit = source.limits.page_bytes
+        found = discover(
+            source, lambda url: fetch(url, limit=limit), lambda _: True, full=False, since=None, until=None
+        )
+        out.writelines(f"{line}\n" for line in _seeds(found))
+        listed = {find.id: find for find in found.finds}
+        _refuse_unknown(numbers, listed, "no seed lists it on its first page; name its address")
+        addresses += [listed[name] for name in numbers] if named else found.finds[:number]
+    pages = [*files, *(_fetched(find, source, fetch) for find in addresses)]
+    return _show(pages, source, out)
+
+
+def check_stored(source: Source, store: Store, named: Sequence[str], number: int, out: TextIO) -> bool:
+    """Show how the newest archived releases read today, or those named by number, from their captures alone."""
+    entries = {entry.id: entry for entry in Ledgers(store, source).entries}
+    _refuse_unknown(named, entries, "not in the archive")
+    newest = sorted(entries.values(), key=_published, reverse=True)
+    return _show([_stored(entry, store) for entry in ([entries[id_] for id_ in named] or newest[:number])], source, out)
+
+
+def _published(entry: Entry) -> str:
+    return entry.facts.date_published if entry.facts else f"{entry.first_seen:%Y-%m-%d}"
+
+
+def _refuse_unknown(named: Sequence[str], known: Mapping[str, object], why: str) -> None:
+    for name in named:
+        if name not in known:
+            raise ConfigError(f"check: no release {name!r}: {why}")
+
+
+def _show(subjects: Sequence[_Subject], source: Source, out: TextIO) -> bool:
+    sound = bool(subjects)
+    for subject in subjects:
+        out.write(f"\n{subject.name}\n")
+        if isinstance(subject.page, str):
+            reads, lines = False, [subject.page]
+        else:
+            reads, lines = describe(subject.page, subject.id or "0", source, subject.media)
+        out.writelines(f"  {line}\n" for line in lines)
+        sound = sound and reads
+    return sound
+
+
+def _first_pages(source: Source, fetch: Fetch) -> Discovery:
+    """What the seeds list; everything counts as known, so each is asked for its first page only."""
     limit = source.limits.page_bytes
-    # Everything counts as known: each list is asked for its first page only.
-    found = discover(source, lambda url: fetch(url, limit=limit), lambda _: True, full=False, since=None, until=None)
-    out.writelines(f"{line}\n" for line in _seeds(found))
-    readings = [_check_release(source, fetch, find, out) for find in found.finds[:SHOWN]]
-    return bool(readings) and all(readings)
+    return discover(source, lambda url: fetch(url, limit=limit), lambda _: True, full=False, since=None, until=None)
 
 
 def _seeds(found: Discovery) -> Iterator[str]:
@@ -32,37 +98,40 @@ def _seeds(found: Discovery) -> Iterator[str]:
     yield f"{len(found.finds)} releases in all"
 
 
-def _check_release(source: Source, fetch: Fetch, find: Find, out: TextIO) -> bool:
-    out.write(f"\n{find.url}\n")
+def _fetched(find: Find, source: Source, fetch: Fetch) -> _Subject:
     try:
         fetched = fetch(find.url, limit=source.limits.page_bytes)
-        if fetched.status != 200:
-            out.write(f"  answered {fetched.status}\n")
-            return False
-        reading = read_page(fetched.content, fetched.answer.header("content-type"), fetched.url, source)
-    except (FetchError, ReadingError) as error:
-        out.write(f"  {error}\n")
-        return False
-    out.writelines(f"  {line}\n" for line in _fields(reading, find, source))
-    return True
+    except FetchError as error:
+        return _Subject(find.url, find.id, str(error))
+    if fetched.status != 200:
+        return _Subject(find.url, find.id, f"answered {fetched.status}")
+    page = Shown(fetched.url, fetched.content, fetched.answer.header("content-type"))
+    return _Subject(find.url, find.id, page)
 
 
-def _fields(reading: Reading, find: Find, source: Source) -> Iterator[str]:
-    content = normalise(reading, find.id, find.url, {}, source)
-    rules = reading.rules
-    publisher = content.publisher.model_dump(exclude_none=True, exclude={"type_"}) if content.publisher else {}
-    printed = ", ".join(f"{name}: {value}" for name, value in publisher.items())
-    length = f"{len(content.body)} blocks, {len(content.article_body)} characters, {len(content.citation)} links"
-    yield f"template   {reading.template}"
-    yield f"headline   {content.headline}  [{rules['title']}]"
-    yield f"subtitle   {content.alternative_headline or '–'}  [{rules['subtitle']}]"
-    yield f"date       {content.date_published}  [{rules['date']}]"
-    yield f"body       {length}"
-    yield f"publisher  {printed or '–'}  [{rules['publisher']}]"
-    for image in content.image:
-        credit = f"{image.credit_text} [{image.credit_evidence}]" if image.credit_text else "no credit"
-        yield f"image      {image.url}: {image.caption or image.description or '–'} — {credit}"
-    for file in content.associated_media:
-        yield f"file       {file.url}: {file.name}"
-    for finding in reading.findings:
-        yield f"notice     {finding}"
+def _stored(entry: Entry, store: Store) -> _Subject:
+    name = f"{entry.url} ({entry.id})"
+    if entry.page is None:
+        return _Subject(name, entry.id, "no page was ever captured")
+    media = {url: medium for url in entry.media if (medium := entry.medium(url))}
+    return _Subject(name, entry.id, _captured(store.read_capture(entry.page.warc)), media)
+
+
+def _captured(warc: bytes) -> Shown | str:
+    try:
+        page = read_capture(warc)
+    except ReadingError as error:
+        return str(error)
+    if not isinstance(page, Page):
+        return "the capture refers to an earlier one and holds no content"
+    kind = next((value for name, value in page.headers if name.lower() == "content-type"), None)
+    return Shown(page.url, page.content, kind)
+
+
+def _from_file(path: Path, source: Source) -> _Subject:
+    """A page that stands in a file: a WARC capture, or the page as saved."""
+    content = path.read_bytes()
+    if path.name.endswith((".warc", ".warc.gz")):
+        page = _captured(content)
+        return _Subject(str(path), (source.release.id_of(page.url) if isinstance(page, Shown) else None) or "", page)
+    return _Subject(str(path), "", Shown(source.base_url, content, None))

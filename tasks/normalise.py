@@ -30,7 +30,7 @@ from tasks.types.release import (
 
 def normalise(reading: Reading, id_: str, url: str, media: Mapping[str, Medium], source: Source) -> Content:
     """The content of the release. `media` holds what was fetched, by the addresses that the reading names."""
-    known = _known_names(reading, source)
+    known = known_names(reading, source)
     return Content(
         identifier=f"{source.id}/{id_}",
         url=url,
@@ -54,7 +54,7 @@ def _with_number(publisher: Publisher | None, country: str | None) -> Publisher 
     return publisher.model_copy(update={"telephone_e164": number}) if publisher and number else publisher
 
 
-def _known_names(reading: Reading, source: Source) -> KnownNames:
+def known_names(reading: Reading, source: Source) -> KnownNames:
     """The organisations of the source, the city and the publisher with its town among them."""
     publisher = reading.publisher
     organisations = (*source.pages.organisations, source.name, *([publisher.name] if publisher else []))
@@ -113,8 +113,14 @@ def _facts(medium: Medium | None) -> dict[str, Any]:
 
 
 def version_digest(content: Content) -> str:
-    """SHA-256 over what makes a version: the content without what changes though the release says nothing else."""
-    data = content.model_dump(mode="json", by_alias=True, exclude_none=True)
+    """SHA-256 over what makes a version."""
+    data = version_data(content)
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def version_data(content: Content) -> dict[str, Any]:
+    """What makes a version: the content's JSON without what changes though the release says nothing else."""
+    data: dict[str, Any] = content.model_dump(mode="json", by_alias=True, exclude_none=True)
     for name in ("url", "dateModified", "copyrightNotice"):
         data.pop(name, None)
     data.get("publisher", {}).pop("telephoneE164", None)
@@ -124,7 +130,7 @@ def version_digest(content: Content) -> str:
     for item in (*data["image"], *data["associatedMedia"], *data["citation"]):
         if "url" in item:
             item["url"] = _within_site(item["url"], content.url)
-    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return data
 
 
 def _within_site(url: str, page: str) -> str:

@@ -36,21 +36,14 @@ OWN_ROOM = {
     "botocore": ("tasks.bucket", "infra.s3"),
     "warcio": ("tasks.capture",),
     "PIL": ("tasks.media", "tasks.embedded"),
-    "lxml": (
-        "tasks.embedded",
-        "tasks.parse.document",
-        "tasks.parse.furniture",
-        "tasks.parse.graft",
-        "tasks.parse.selectors",
-        "tasks.parse.tools",
-    ),
+    "lxml": ("tasks.embedded", "tasks.parse"),
     "cssselect": ("config.values", "tasks.parse.selectors"),
     "phonenumbers": ("tasks.parse.phone",),
     "protego": ("tasks.robots",),
     "jinja2": ("tasks.site",),
     "yaml": ("config",),
     "prefect": ("flows", "infra"),
-    "typer": ("flows.command", "infra.run"),
+    "typer": ("flows.command", "flows.desk", "infra.run"),
 }
 
 

@@ -25,6 +25,7 @@ from tasks.types.release import Block
 _ARTICLE = re.compile(r"(?:[A-Z]\w*)?(?:Article|Posting|PressRelease)$")
 _MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)
 _MOST_NODES = 1_000
+_TITLE: Mapping[Fallback, str] = {"opengraph": "title"}
 
 
 class Stated(NamedTuple):
@@ -57,7 +58,7 @@ class _Fields(NamedTuple):
 def read_declared(document: Document, fallbacks: Iterable[Fallback], zone: str) -> Declared:
     """What the page declares in these kinds of data; the first that gives a field leads."""
     kinds = {kind: _READERS[kind](document) for kind in fallbacks}
-    titles = (_stated(map(clean, fields.titles), f"{kind} headline") for kind, fields in kinds.items())
+    titles = (_stated(map(clean, fields.titles), f"{kind} {_TITLE.get(kind, 'headline')}") for kind, fields in kinds.items())
     days = (_stated(_dates(fields.dates, zone), f"{kind} datePublished") for kind, fields in kinds.items())
     bodies = ((kind, bodies[0]) for kind, fields in kinds.items() if len(bodies := [*filter(None, fields.bodies)]) == 1)
     kind, body = next(bodies, ("", ()))

@@ -44,13 +44,13 @@ def find_figures(frame: Frame, rules: Figures, links: Links) -> Mapping[int, Fig
     """The pictures in the frame, by the identity of their elements; `ReadingError` where no release has so many."""
     matches = {id(match): match for match in frame.select(rules.figure)}
     shown: dict[int, set[str]] = {}
-    for match in matches.values():
-        if match.find(lambda node: id(node) in matches) or _is_sign(match, links):
-            continue
-        for url in list(_urls(_elements(match), rules, links))[:1]:
+    # The inner ones first: what holds one that has an address says no other address itself.
+    for match in reversed(matches.values()):
+        if id(match) not in shown and (url := next(_urls(_elements(match), rules, links), None)):
+            told = set() if _is_sign(match, links) else {url}
             for around in (match, *match.parents):
                 if id(around) in matches:
-                    shown.setdefault(id(around), set()).add(url)
+                    shown.setdefault(id(around), set()).update(told)
     if len(set().union(*shown.values())) > _MOST_PICTURES:
         raise ReadingError(f"more than {_MOST_PICTURES} pictures: no release, or pictures of the page's furniture")
     single = {key for key, urls in shown.items() if len(urls) == 1 and not _holds_text(matches[key])}

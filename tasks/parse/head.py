@@ -43,7 +43,7 @@ class HeadReader:
         others = [piece for piece in behind if id(piece.node) not in self._subtitle_hint]
         subtitle = _joined(hinted)
         rule = f"by selector {self._template.subtitle}" if subtitle else "not found"
-        if self._template.date_above:
+        if self._template.date_above and above:  # a title that the page does not show has nothing above it
             found = self._dates.find(above[::-1], self._date_hint)
             if found:
                 date_rule = f"{found.rule}, above the title"

@@ -56,9 +56,9 @@ def test_check_shows_and_stores_nothing(town: Town, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "14 releases in all" in done.stdout
     assert "Neue Straßenbahnen für Musterstadt vorgestellt" in done.stdout
-    assert "credit: Jonas Wieland, MVAG  [overlay: name by its place]" in done.stdout
+    assert "credit: Jonas Wieland, MVAG  [overlay: " in done.stdout
     done = command(
-        "check", str(town.file), "1595069", f"{town.base}/meldungen/pressemeldung_1.de.html", folder=tmp_path
+        "check", str(town.file), "1595069", f"{town.url}/meldungen/pressemeldung_1.de.html", folder=tmp_path
     )
     assert done.returncode == 1
     assert "answered 404" in done.stdout

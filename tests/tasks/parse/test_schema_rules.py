@@ -78,7 +78,12 @@ def test_a_date_above_the_title() -> None:
     assert (reading.date, reading.body) == ("2024-03-12", BLOCKS)
     assert reading.rules["date"] == "by place, alone on its line, above the title"
     with pytest.raises(ReadingError, match="date: no line"):
-        read(f"{TITLE}{DATE}{TEXT}", source({"date_above": True}))
+        read(f"<p>Presse</p>{TITLE}{DATE}{TEXT}", source({"date_above": True}))
+
+
+def test_behind_a_title_that_the_page_does_not_show_there_is_no_above() -> None:
+    rules = source({"date_above": True, **ALL})
+    assert read(f"{DATE}{TEXT}", rules, '<meta property="og:title" content="Brücke frei">').date == "2024-03-12"
 
 
 def test_words_of_the_site_s_own_are_no_text() -> None:
@@ -93,11 +98,11 @@ def test_words_of_the_site_s_own_are_no_text() -> None:
     [
         (ld(**{"@type": "NewsArticle", "headline": "Brücke frei"}), "Brücke frei", "json-ld headline"),
         (ld(**{"@graph": [{"@type": ["WebPage"]}, {"@type": ["Article"], "headline": "A"}]}), "A", "json-ld headline"),
-        ('<meta property="og:title" content="Brücke frei">', "Brücke frei", "opengraph headline"),
+        ('<meta property="og:title" content="Brücke frei">', "Brücke frei", "opengraph title"),
         (
             '<meta property="og:title" content="A | Lindenau"><meta property="og:site_name" content="Lindenau">',
             "A",
-            "opengraph headline",
+            "opengraph title",
         ),
         ('<meta itemprop="headline" content="Brücke frei">', "Brücke frei", "microdata headline"),
     ],
@@ -205,6 +210,15 @@ def test_facts_of_a_picture_in_json() -> None:
 )
 def test_json_of_another_shape_says_nothing(data: str) -> None:
     assert read(f"{TITLE}{DATE}{TEXT}{packed(data)}", source({}, PACKED)).figures == ()
+
+
+def test_a_placeholder_in_a_figure_hides_no_address() -> None:
+    data = json.dumps({"image": [{"src": "/a.jpg"}]})
+    shown = f"<figure data-figure='{data}'><img src='data:image/gif;base64,AA' width=1 height=1></figure>"
+    rules = source({}, PACKED | {"figure": "figure, img"})
+    assert [figure.urls[0] for figure in read(f"{TITLE}{DATE}{TEXT}{shown}", rules).figures] == [
+        "https://www.lindenau.example/a.jpg"
+    ]
 
 
 def test_an_attribute_that_is_no_json_is_a_finding() -> None:
