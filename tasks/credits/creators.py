@@ -7,10 +7,12 @@ gives a description away. Separators part names only where both sides are names.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tasks.credits.evidence import ANDS, is_bank, names_bank
 from tasks.credits.ground import Ground, Sort
 from tasks.credits.leaves import Named, is_role, read_leaf
+from tasks.credits.parting import last_bracket, split, whole_names
 from tasks.credits.places import is_given_name
 from tasks.credits.words import FIRMS, GOING_ON, OF_SEVERAL
 from tasks.types.release import Creator
@@ -25,8 +27,6 @@ _FOR = re.compile(
     r"\s+(?:für|im Auftrag (?:von|der|des)|i\. ?A\.(?: (?:von|der|des))?|c/o|via|by|auf|on|from)\s+"
     r"(?:(?:die|den|das|der)\s+)?"
 )
-# An abbreviation and what it stands for are one name.
-_ABBREVIATED = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{2,6} [-–—] ([^,;|/()]+)")
 # In brackets behind a name: which of several pictures it is about. Only `links` and the like may as well tell people
 # apart who are shown.
 _WHICH = re.compile(
@@ -36,7 +36,7 @@ _SIDE = re.compile(r"(?:ganz )?(?:links|rechts|mitte|(?:li|re|l|r)\.?)", re.IGNO
 _ACRONYMS_OWN = re.compile(r"[A-ZÄÖÜ]{2,6}-[A-ZÄÖÜ][a-zäöü]")
 _SHELF = re.compile(r"(?:Bestand|Best\.|Nr\.|Inv\.|Sig\.|Signatur|Blatt|Mappe) .*\d")
 
-Names = list[Named]
+Names = tuple[Named, ...]
 Reading = Names | None
 
 
@@ -59,60 +59,27 @@ def read_names(text: str, ground: Ground) -> tuple[Creator, ...] | None:
     return tuple(dict.fromkeys(creators))
 
 
+@lru_cache(maxsize=4096)  # each level reads the same parts again
 def _read(text: str, level: int, ground: Ground) -> Reading:
-    if ground.knows(text) or (0, len(text)) in _whole_names(text.strip(), ground):
-        return [Named(Sort.ORGANISATION, text.strip())]
+    if ground.knows(text) or (0, len(text)) in whole_names(text.strip(), ground):
+        return (Named(Sort.ORGANISATION, text.strip()),)
     for number, rule in enumerate(_LEVELS[level:], start=level):
-        parts = _split(rule.separator, text, ground)
+        parts = split(rule.separator, text, ground)
         if len(parts) > 1 and (named := rule.combine(parts, number + 1, ground)) is not None:
             return named
-    if opened := _last_bracket(text.rstrip()):
+    if opened := last_bracket(text.rstrip()):
         return _with_bracket(text, text[:opened], text.rstrip()[opened + 1 : -1], ground)
     return read_leaf(text, ground)
 
 
-def _split(separator: re.Pattern[str], text: str, ground: Ground) -> list[str]:
-    """The parts between separators that stand outside brackets and outside known names."""
-    parts, start = [], 0
-    whole = _whole_names(text, ground)
-    for found in separator.finditer(text):
-        before = text[: found.start()]
-        if any(begin < found.start() < end for begin, end in whole):
-            continue
-        if before.count("(") + before.count("[") == before.count(")") + before.count("]"):
-            parts.append(text[start : found.start()])
-            start = found.end()
-    return [part for part in (*parts, text[start:]) if part.strip()]
-
-
-def _last_bracket(text: str) -> int:
-    """Where the bracket opens that ends that text; 0 where none ends it or nothing stands before."""
-    depth = 0
-    for place in range(len(text) - 1, 0, -1):
-        depth += (text[place] in ")]") - (text[place] in "([")
-        if depth <= 0:
-            return place if text[-1] in ")]" and text[:place].strip() else 0
-    return 0
-
-
-def _whole_names(text: str, ground: Ground) -> list[tuple[int, int]]:
-    """Where names stand that no separator parts: known organisations, an abbreviation with what it stands for."""
-    whole = list(ground.whole_names(text))
-    for abbreviated in _ABBREVIATED.finditer(text):
-        full = read_leaf(abbreviated[1], ground)
-        if full and full[0].sort is Sort.ORGANISATION:
-            whole.append((abbreviated.start(), abbreviated.start() + len(abbreviated[0].rstrip())))
-    return whole
-
-
 def _all(parts: list[str], level: int, ground: Ground) -> Reading:
-    named: Names = []
+    named: list[Named] = []
     for part in parts:
         read = _read(part, level, ground)
         if read is None:
             return None
         named += read
-    return named
+    return tuple(named)
 
 
 def _around_colon(parts: list[str], level: int, ground: Ground) -> Reading:
@@ -125,8 +92,8 @@ def _around_colon(parts: list[str], level: int, ground: Ground) -> Reading:
 
 def _around_comma(parts: list[str], level: int, ground: Ground) -> Reading:
     if _is_firm_of_partners(parts):
-        return [Named(Sort.ORGANISATION, ", ".join(part.strip() for part in parts))]
-    named: Names = []
+        return (Named(Sort.ORGANISATION, ", ".join(part.strip() for part in parts)),)
+    named: list[Named] = []
     for printed in parts:
         last = named[-1] if named else None
         taken, part = _going_on(last, printed, ground) if last else ("", printed)
@@ -140,7 +107,7 @@ def _around_comma(parts: list[str], level: int, ground: Ground) -> Reading:
         if last and last.sort is Sort.PERSON and [name.sort for name in read] == [Sort.SURNAME]:
             continue  # a single word behind a whole name: the town more often than a second person
         named += [name for name in read if not (last and name.is_number)]
-    return named
+    return tuple(named)
 
 
 def _going_on(last: Named, part: str, ground: Ground) -> tuple[str, str]:
@@ -204,9 +171,10 @@ def _with_bracket(text: str, outside: str, inside: str, ground: Ground) -> Readi
     if inner is None:
         return None
     if inner and len(outer) == 1 and outer[0].sort is Sort.ORGANISATION:
-        whole = [Named(Sort.ORGANISATION, text.strip())]
+        whole = (Named(Sort.ORGANISATION, text.strip()),)
         return outer + inner if all(name.sort is Sort.PERSON for name in inner) else whole
-    return outer + [name for name in inner if name.sort in (Sort.ORGANISATION, Sort.GROUP) and not name.is_number]
+    beside = (name for name in inner if name.sort in (Sort.ORGANISATION, Sort.GROUP) and not name.is_number)
+    return (*outer, *beside)
 
 
 _LEVELS: Sequence[_Level] = (

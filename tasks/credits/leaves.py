@@ -68,15 +68,15 @@ class Named:
         return enumerates or (single and (located or ground.may_be_town(part)))
 
 
-def read_leaf(text: str, ground: Ground) -> list[Named] | None:
+def read_leaf(text: str, ground: Ground) -> tuple[Named, ...] | None:
     """The one name in that text, none for `privat` and the like, None where it is no name."""
     name = _bare(text)
     if _says_nobody(name, ground):
-        return []
+        return ()
     if led := w.LEAD_INS.match(name):
         return read_leaf(name[led.end() :], ground)
     sort = _sort(name, ground)
-    return [Named(sort, name)] if sort else None
+    return (Named(sort, name),) if sort else None
 
 
 def is_role(text: str) -> bool:

@@ -7,12 +7,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.credits import Credited, read_caption, read_credit
-from tasks.credits.forms import FORMS
+from tasks.credits.forms import FORMS, TRAPS
 from tasks.credits.reading import settle
 
 _PRINTED = [
     *("Foto:", "Fotos:", "Foto.", "Foto links:", "Archivbild:", "Luftbild:", "Text:", "©", "(c)", "Copyright", "Bild"),
     *("Jule", "Harkort", "Stadt", "Lindenau", "GmbH", "e.V.", "dpa", "privat", "M.", "Grün", "und", "von", "im", "Der"),
+    *("Foto (", "Foto -", "Quelle:", "Bild- und Textrechte:", "Foto/©", "Lizenz:", "Essen", "Tolle, Brandis & Partner"),
+    *("@jule", "stock.adobe.com", "via", "für", "(links)", "GmbH & Co. KG", "EMG - Moosbau GmbH", "05/2019", "{", "*"),
     *("zeigt", "das", "null", "2019", "12. Mai", "CC BY 4.0", "Abdruck honorarfrei.", "Bild 6 von 12", "v.l.n.r."),
     *(",", ";", "/", "|", "(", ")", "-", "–", ".", "\n", '"', "„"),
 ]
@@ -20,7 +22,7 @@ captions = st.one_of(
     st.text(max_size=80),
     st.lists(st.sampled_from(_PRINTED), max_size=14).map(" ".join),
     st.lists(st.sampled_from(_PRINTED), max_size=14).map("".join),
-    st.sampled_from([form.example for form in FORMS]),
+    st.sampled_from([form.example for form in FORMS] + [text for _, text in TRAPS]),
 )
 plain = st.lists(st.sampled_from("Der Rat tagt und Anna Probe lacht, (links) am 3. Mai: „So!“".split()), max_size=20)
 
@@ -37,6 +39,23 @@ def test_nothing_printed_is_lost(text: str) -> None:
         assert joined(read) == settle(text)
         for part in (read.caption or "", read.credit_text or ""):
             assert set("".join(part.split())) <= set(settle(text)) | {";"}
+
+
+def letters(text: str | None) -> str:
+    return "".join((text or "").split())
+
+
+@settings(max_examples=400, deadline=None)
+@given(captions)
+def test_each_part_holds_all_that_was_printed_of_it(text: str) -> None:
+    read = read_caption(text, organisations=["Stadt Lindenau"])
+    printed: dict[str, list[str]] = {}
+    for piece in read.pieces:
+        printed.setdefault(piece.role, []).append(letters(piece.text))
+    assert letters(read.caption) in ("".join(printed.get("caption", [])), "")
+    assert read.caption or letters("".join(printed.get("caption", []))).casefold() in ("", "null", "undefined")
+    assert all(credit in letters(read.credit_text) for credit in printed.get("credit", []))
+    assert all(note.strip("()") in letters(read.usage_info) for note in printed.get("note", []))
 
 
 @settings(max_examples=400, deadline=None)
@@ -78,9 +97,21 @@ def test_creators_stand_in_the_credit(text: str) -> None:
         "Foto: Max von (",
         "(",
         "1 ",
+        "Foto (",
+        "Foto und ",
+        "Foto: „A ",
+        "Foto: AB - CD ",
+        "Foto: Jule Harkort, Lizenz: CC BY 4.0, ",
     ],
 )
 def test_time_grows_with_the_length(run: str) -> None:
     started = time.perf_counter()
     read_caption(run * (25_000 // len(run)))
     assert time.perf_counter() - started < 10
+
+
+def test_names_within_names_take_no_longer() -> None:
+    nested = "Stadt Au - Jule Tolle, Max Weg/Eva Moos für Bau GmbH und Auen AG (" * 5 + "steht nicht" + ")" * 5
+    started = time.perf_counter()
+    read_caption(f"Foto: {nested}")
+    assert time.perf_counter() - started < 2
