@@ -37,7 +37,7 @@ from tasks.store import Store
 from tasks.types.edition import SourceRecord
 from tasks.types.visit import Outcome, Visit
 from tasks.types.web import Fetched, Find
-from tasks.visit import Span, Visitor
+from tasks.visit import Span, Visitor, failed_visit
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ def _run(settings: Settings, city: Source, span: Span, limit: int | None, *, ful
         ledgers = Ledgers(store, city)
         visitor = Visitor(city, archivist, store, ledgers.entry, span)
         discovery = find_releases(city, archivist, ledgers, span, full)
-        plan = ledgers.plan(discovery.finds, visitor.reader, span, full=full)[:limit]
+        plan = ledgers.plan(discovery.finds, visitor.reader, span, started, full=full)[:limit]
         outcomes = _visit_all(plan, visitor, ledgers, settings.concurrency)
     failures = _failures(city, store, discovery, outcomes)
     published = None
@@ -143,8 +143,8 @@ def _visit_all(plan: Sequence[Find], visitor: Visitor, ledgers: Ledgers, at_once
             runner.submit(archive_release, {"find": find, "visitor": visitor}): find for find in plan
         }
         for batch in _batches(as_completed(list(futures))):
-            visits = [_result(future, futures[future]) for future in batch]
-            ledgers.record(visit.observation for visit in visits if visit.observation)
+            visits = [_result(future, futures[future], visitor.reader) for future in batch]
+            ledgers.record(seen for visit in visits for seen in visit.observations)
             outcomes += [visit.outcome for visit in visits]
             update_progress_artifact(
                 progress, 100 * len(outcomes) / len(plan), f"{len(outcomes)} of {len(plan)} releases"
@@ -163,14 +163,10 @@ def _batches(futures: Iterator[PrefectFuture[Visit]]) -> Iterator[list[PrefectFu
         yield batch
 
 
-def _result(future: PrefectFuture[Visit], find: Find) -> Visit:
+def _result(future: PrefectFuture[Visit], find: Find, reader: str) -> Visit:
     """The visit, or its failure as an outcome; what is no error of the pipeline is told with its type."""
     result = future.result(raise_on_failure=False)
-    if isinstance(result, Visit):
-        visit = result
-    else:
-        reason = str(result) if isinstance(result, PressearchivError) else f"{type(result).__name__}: {result}"
-        visit = Visit(Outcome(find.id, find.url, "failed", find.title, " ".join(reason.split())), None)
+    visit = result if isinstance(result, Visit) else failed_visit(find, result, reader, datetime.now(UTC))
     outcome = visit.outcome
     level = logging.WARNING if outcome.result in ("failed", "set aside", "missing", "gone") else logging.INFO
     log.log(

@@ -1,85 +1,205 @@
 """The ledger's rules: how one observation changes what is known of a release. Pure.
 
+An observation is turned into the entry that it alone would make, and entries are merged: sets are united, spans grow,
+of two reports on the same thing the later one counts. So observations may arrive in any order, twice, or from several
+writers. What follows from the sets is then derived anew (`settle`).
+
 Status, by the contract: an answer 404, or a release that could not be found, makes it `missing`; 410 makes it `gone`
 at once, and so does being missing at `gone.checks` checks over at least `gone.days` days; a page that answers makes it
-`live`. `withdrawn` is this archive's own decision and no observation lifts it. Everything else (5xx, timeouts,
-blocks) is no observation and changes nothing.
-
-An observation that arrives late (another run was quicker) widens the times it bears on. What it read makes the first
-version where there is none: nothing read is lost. Otherwise it changes nothing, so twice the same is once.
+`live`. `withdrawn` is this archive's own decision: the last decision counts, and no observation lifts it. (Where only
+the images are withdrawn, the release itself keeps its status.) Checks that were not answered (5xx, timeouts, blocks)
+are kept and change nothing.
 """
 
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 from config.source import Gone
-from tasks.types.ledger import ABSENT, Absence, Entry, Observation, SetAside, Version
+from tasks.checks import Check, check, decode, encode
+from tasks.checks import merge as merge_checks
+from tasks.types.ledger import (
+    PRESENT,
+    Absence,
+    Address,
+    Decision,
+    Entry,
+    Medium,
+    Observation,
+    ReadAs,
+    Remark,
+    Resource,
+    State,
+)
+from tasks.types.release import Status, Value
+from tasks.versions import versions_of
+
+One = TypeVar("One", bound=Value)
 
 
 def observe(entry: Entry | None, seen: Observation, gone: Gone) -> Entry:
     """The entry after that observation."""
-    if entry is None:
-        entry = Entry(id=seen.id, url=seen.url, first_seen=seen.at, last_checked=seen.at)
-    elif seen.at <= entry.last_checked:
-        return _late(entry, seen)
-    entry = _move(entry, seen).model_copy(update={"last_checked": seen.at})
-    return _absent(entry, seen, gone) if seen.outcome in ABSENT else _present(entry, seen)
+    alone = _alone(seen)
+    return settle(merge(entry, alone) if entry else alone, gone)
 
 
-def _late(entry: Entry, seen: Observation) -> Entry:
-    last_seen = entry.last_seen if seen.outcome in ABSENT else max(entry.last_seen or seen.at, seen.at)
-    entry = entry.model_copy(update={"first_seen": min(entry.first_seen, seen.at), "last_seen": last_seen})
-    return _read(entry, seen) if seen.outcome == "read" and not entry.versions else entry
+def decide(entry: Entry, decision: Decision, gone: Gone) -> Entry:
+    """The entry after that decision."""
+    return settle(entry.model_copy(update={"decisions": _union(entry.decisions, (decision,))}), gone)
 
 
-def _move(entry: Entry, seen: Observation) -> Entry:
-    """The address where it stands now leads; every other one under which it was found is kept."""
-    known = dict.fromkeys((*entry.aliases, entry.url, *seen.aliases))
-    known.pop(seen.url, None)
-    return entry.model_copy(update={"url": seen.url, "aliases": tuple(known)})
+def merge(one: Entry, other: Entry) -> Entry:
+    """All that both observed; what follows from it is the first one's until it is settled."""
+    media = {url: _media(one.media.get(url, ()), other.media.get(url, ())) for url in {**one.media, **other.media}}
+    observed = {
+        "checks": merge_checks(one.checks, other.checks),
+        "addresses": _addresses((*one.addresses, *other.addresses)),
+        "states": _union(one.states, other.states),
+        "readings": _readings((*one.readings, *other.readings)),
+        "contents": dict(sorted({**other.contents, **one.contents}.items())),
+        "media": dict(sorted(media.items())),
+        "decisions": _union(one.decisions, other.decisions),
+        "page": max(filter(None, (one.page, other.page)), key=_last, default=None),
+        "remark": max(filter(None, (one.remark, other.remark)), key=lambda r: (r.at, r.said), default=None),
+    }
+    return one.model_copy(update=observed)
 
 
-def _absent(entry: Entry, seen: Observation, gone: Gone) -> Entry:
-    before = entry.absence
-    absence = Absence(
-        since=before.since if before else seen.at,
-        checks=before.checks + 1 if before else 1,
-        reason=seen.reason or "not found",
+def settle(entry: Entry, gone: Gone) -> Entry:
+    """The entry with all that follows from what was observed."""
+    checks = decode(entry.checks)
+    answered = [one.at for one in checks if one.is_answered]
+    present = [one.at for one in checks if one.is_present]
+    asked = [one.at for one in checks] or [entry.first_seen]
+    absence, status = _standing(checks, gone)
+    withdrawn = entry.withdrawal is not None and entry.withdrawal.scope != "images"
+    versions, current = versions_of(entry)
+    return entry.model_copy(
+        update={
+            "url": _url(entry),
+            "status": "withdrawn" if withdrawn else status,
+            "absence": absence,
+            "first_seen": (present or answered or asked)[0],
+            "last_seen": present[-1] if present else None,
+            "last_checked": (answered or asked)[-1],
+            "versions": versions,
+            "current": current,
+        }
     )
-    lasting = absence.checks >= gone.checks and seen.at - absence.since >= timedelta(days=gone.days)
-    if entry.status == "withdrawn":
-        status = "withdrawn"
-    elif seen.outcome == "gone" or lasting or entry.status == "gone":
-        status = "gone"
-    else:
-        status = "missing"
-    return entry.model_copy(update={"absence": absence, "status": status})
 
 
-def _present(entry: Entry, seen: Observation) -> Entry:
-    """The page answers: whatever was wrong before is over."""
-    status = "withdrawn" if entry.status == "withdrawn" else "live"
-    page = seen.page or entry.page
-    entry = entry.model_copy(update={"last_seen": seen.at, "absence": None, "status": status, "page": page})
-    if seen.outcome == "read":
-        return _read(entry, seen).model_copy(update={"reader": seen.reader, "set_aside": None})
-    return _set_aside(entry, seen) if seen.outcome == "set_aside" else entry
+def _standing(checks: Iterable[Check], gone: Gone) -> tuple[Absence | None, Status | None]:
+    absence: Absence | None = None
+    status: Status | None = None
+    for one in checks:
+        if one.is_present:
+            absence, status = None, "live"
+        elif one.is_answered:
+            absence = Absence(since=absence.since if absence else one.at, checks=absence.checks + 1 if absence else 1)
+            lasting = absence.checks >= gone.checks and one.at - absence.since >= timedelta(days=gone.days)
+            status = "gone" if one.outcome == "gone" or lasting or status == "gone" else "missing"
+    return absence, status
 
 
-def _read(entry: Entry, seen: Observation) -> Entry:
-    """What the page says, as a version of its own where it says something else than before."""
-    if seen.read is None or seen.page is None:
-        raise ValueError(f"{seen.id}: an observation of a page read holds the page and its reading")
-    read, page, versions = seen.read, seen.page, entry.versions
-    if entry.latest is None or entry.latest.content != read.content:
-        number = len(versions) + 1
-        latest = Version(number=number, content=read.content, at=page.at, sha256=page.sha256, warc=page.warc)
-        versions = (*versions, latest)
-    said = {"facts": read.facts, "media": read.media, "incomplete": read.incomplete}
-    return entry.model_copy(update={"versions": versions, **said})
+def _url(entry: Entry) -> str:
+    """Where the page answered last; until it did, where it was asked last."""
+
+    def lately(one: Address) -> tuple[bool, datetime, datetime, str]:
+        return (one.last is not None, one.last or one.asked, one.asked, one.url)
+
+    return max(entry.addresses, key=lately).url if entry.addresses else entry.url
 
 
-def _set_aside(entry: Entry, seen: Observation) -> Entry:
-    if seen.page is None:
-        raise ValueError(f"{seen.id}: an observation of a page set aside holds the page")
-    aside = SetAside(at=seen.at, reason=seen.reason or "unreadable", reader=seen.reader, warc=seen.page.warc)
-    return entry.model_copy(update={"set_aside": aside, "reader": seen.reader})
+def _alone(seen: Observation) -> Entry:
+    """The entry that this observation alone makes."""
+    state, read = _state(seen), seen.read
+    if state is None and seen.outcome in ("read", "set_aside", "reread"):
+        raise ValueError(f"{seen.id}: an observation of a page holds the page")
+    if seen.outcome == "read" and read is None:
+        raise ValueError(f"{seen.id}: an observation of a page read holds its reading")
+    draft = Entry(id=seen.id, url=seen.url, first_seen=seen.at, last_checked=seen.at)
+    return draft.model_copy(
+        update={
+            **_checked(seen),
+            "states": (state,) if state else (),
+            "readings": (_read_as(seen, state),) if state and seen.outcome != "unchanged" else (),
+            "contents": {read.content: read.facts} if read else {},
+            "media": {url: (medium,) for url, medium in sorted(read.media.items())} if read else {},
+        }
+    )
+
+
+def _state(seen: Observation) -> State | None:
+    if seen.outcome not in PRESENT or seen.page is None:
+        return seen.state
+    return State(at=seen.page.at, sha256=seen.page.sha256, warc=seen.page.warc)
+
+
+def _checked(seen: Observation) -> dict[str, object]:
+    """What a check adds: itself, and where it asked and found the page."""
+    if seen.outcome == "reread":
+        return {}
+    here = {"first": seen.at, "last": seen.at} if seen.outcome in PRESENT else {}
+    listed = (Address(url=url, asked=seen.at) for url in seen.aliases)
+    page = seen.page if here else None
+    return {
+        "checks": encode([check(seen.at, seen.outcome, page.sha256 if page else None)]),
+        "addresses": _addresses((Address(url=seen.url, asked=seen.at, **here), *listed)),
+        "page": page.model_copy(update={"last": seen.at}) if page else None,
+        "remark": Remark(at=seen.at, said=seen.reason) if seen.reason else None,
+    }
+
+
+def _read_as(seen: Observation, state: State) -> ReadAs:
+    at = seen.read_at or seen.at
+    tried = {"page": state.sha256, "reader": seen.reader, "first": at, "last": at}
+    if seen.read is None:
+        return ReadAs.model_validate({**tried, "reason": seen.reason or "unreadable"})
+    return ReadAs.model_validate({**tried, "content": seen.read.content, "complete": not seen.read.incomplete})
+
+
+def _addresses(addresses: Iterable[Address]) -> tuple[Address, ...]:
+    merged: dict[str, Address] = {}
+    for one in addresses:
+        known = merged.get(one.url, one)
+        merged[one.url] = Address(
+            url=one.url,
+            asked=max(known.asked, one.asked),
+            first=min(filter(None, (known.first, one.first)), default=None),
+            last=max(filter(None, (known.last, one.last)), default=None),
+        )
+    return tuple(sorted(merged.values(), key=lambda one: one.url))
+
+
+def _readings(readings: Iterable[ReadAs]) -> tuple[ReadAs, ...]:
+    """Each try once: what one reader made of one page, from its first to its last try."""
+    merged: dict[tuple[str, ...], ReadAs] = {}
+    for one in readings:
+        key = (one.page, one.reader or "", one.content or "", one.reason or "")
+        known = merged.get(key, one)
+        span = {"first": min(known.first, one.first), "last": max(known.last, one.last)}
+        merged[key] = one.model_copy(update={**span, "complete": known.complete or one.complete})
+    return tuple(one for _, one in sorted(merged.items(), key=lambda item: (item[1].first, item[0])))
+
+
+def _media(some: Iterable[Medium], more: Iterable[Medium]) -> tuple[Medium, ...]:
+    """Each capture once, as it was last confirmed and its metadata last read."""
+
+    def lately(one: Medium) -> tuple[datetime, datetime, bytes]:
+        return (one.last or one.at, one.measured or one.at, one.encode())
+
+    merged: dict[str, Medium] = {}
+    for one in (*some, *more):
+        known = merged.get(one.warc)
+        merged[one.warc] = max(known, one, key=lately) if known else one
+    return tuple(sorted(merged.values(), key=lambda one: (one.at, one.warc)))
+
+
+def _last(one: Resource) -> tuple[datetime, datetime, bytes]:
+    return (one.last or one.at, one.at, one.encode())
+
+
+def _union(some: Iterable[One], more: Iterable[One]) -> tuple[One, ...]:
+    """Each value once, in an order of its own."""
+    unique: Mapping[bytes, One] = {one.encode(): one for one in (*some, *more)}
+    return tuple(value for _, value in sorted(unique.items()))

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from config.source import Source
 from tasks.ledger import observe
+from tasks.recheck import choose
 from tasks.store import Store
 from tasks.types.ledger import UNDATED, Entry, Observation
 from tasks.types.web import Find
@@ -37,14 +39,34 @@ class Ledgers:
         """The years that hold a release, newest first."""
         return tuple(sorted({int(shard) for shard in self._shard.values() if shard != UNDATED}, reverse=True))
 
-    def plan(self, finds: Iterable[Find], reader: str, span: Span, *, full: bool) -> tuple[Find, ...]:
-        """What to visit: the finds as listed, then what must be asked again though no list names it."""
-        planned = {find.id: find for find in finds}
-        for entry in self._entries.values():
-            if entry.id not in planned and (full or _is_due(entry, reader)) and _lies_in(entry, span):
-                planned[entry.id] = Find(entry.id, entry.url, aliases=entry.aliases)
-        withdrawn = {id_ for id_, entry in self._entries.items() if entry.status == "withdrawn"}
-        return tuple(find for find in planned.values() if find.id not in withdrawn)
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every release that is known, by year and id."""
+        return tuple(self._entries.values())
+
+    def plan(self, finds: Iterable[Find], reader: str, span: Span, now: datetime, *, full: bool) -> tuple[Find, ...]:
+        """What to visit: of the finds, as listed, what is news or due again; then what else is due, most urgent first.
+
+        The budget of the source's `recheck` bounds what is asked again, not what is news. `full`: everything.
+        """
+        listed = {find.id: find for find in finds}
+        news = {find.id for find in listed.values() if self._is_news(find)}
+        known = [entry for entry in self._entries.values() if entry.id not in news and entry.status != "withdrawn"]
+        asked = [entry for entry in known if entry.id in listed or _lies_in(entry, span)]
+        again = asked if full else choose(asked, now, self._source.recheck, reader)
+        chosen = news | {entry.id for entry in again}
+        return (
+            *(find for find in listed.values() if find.id in chosen),
+            *(Find(one.id, one.url, aliases=one.aliases) for one in again if one.id not in listed),
+        )
+
+    def _is_news(self, find: Find) -> bool:
+        """Whether that listing tells something: a release not seen yet, one that is back, or one that moved."""
+        entry = self._entries.get(find.id)
+        if entry is None or entry.status in (None, "missing", "gone"):
+            return True
+        known = {address.url for address in entry.addresses}
+        return entry.status != "withdrawn" and not known.issuperset((find.url, *find.aliases))
 
     def record(self, observations: Iterable[Observation]) -> None:
         """Write these observations to the ledgers they belong to."""
@@ -80,11 +102,6 @@ class Ledgers:
         self._store.update_ledger(
             self._source.id, UNDATED, lambda entries: {id_: e for id_, e in entries.items() if id_ not in left}
         )
-
-
-def _is_due(entry: Entry, reader: str) -> bool:
-    aside = entry.set_aside
-    return entry.status == "missing" or entry.incomplete or (aside is not None and aside.reader != reader)
 
 
 def _lies_in(entry: Entry, span: Span) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from tasks.types.changes import Changes
 from tasks.types.edition import Checks, RootIndex, YearIndex
 from tasks.types.release import Release, Value
 
@@ -14,6 +15,7 @@ _PUBLISHED: dict[str, type[Value]] = {
     "index": RootIndex,
     "year": YearIndex,
     "checks": Checks,
+    "changes": Changes,
 }
 
 

@@ -15,7 +15,8 @@
 
 Only `public/` is readable without credentials. Immutable objects are named by their content or by time and content
 and are written where nothing stands; so a repeated write changes nothing. A ledger is changed by applying pure rules
-to what was read and writing it over exactly that; a writer that lost reads again and applies the rules again.
+to what was read and writing it over exactly that; a writer that lost reads again and applies the rules again. Ledgers
+of an earlier format are read, and written in the present one with their next change.
 
 Order of writes for one release: captures, images and files, content, ledger; then the edition. A crash between two
 of them leaves objects that nothing names yet, never a name without its object.
@@ -33,6 +34,7 @@ from pydantic import ValidationError
 
 from tasks.bucket import FOREVER, JSON, Bucket, Kind
 from tasks.errors import StoreError
+from tasks.migration import upgrade
 from tasks.policy import public_read_policy
 from tasks.types.ledger import UNDATED, Entry, Ledger, Medium
 from tasks.types.release import Content, Value
@@ -72,6 +74,10 @@ class Store:
     def keep_content(self, source: str, release: str, digest: str, content: Content) -> None:
         """Store a release's content under its digest."""
         self.bucket.create(f"releases/{source}/{release}/{digest}.json", content.encode(), JSON)
+
+    def read_medium(self, medium: Medium) -> bytes:
+        """An image's or file's bytes as published."""
+        return self._must_get(f"public/{medium.path}")
 
     def read_content(self, source: str, release: str, digest: str) -> Content:
         """A release's content by its digest."""
@@ -141,7 +147,7 @@ def _ledger_key(source: str, shard: str) -> str:
 
 def _parse(type_: type[Changed], key: str, body: bytes) -> Changed:
     try:
-        return type_.model_validate_json(body)
+        return type_.model_validate_json(upgrade(body) if type_ is Ledger else body)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the whole object"

@@ -6,23 +6,22 @@ leaves the release without those bytes; what goes wrong with the page is the vis
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
-from hashlib import sha256
-from typing import Any, Literal
+from datetime import date, datetime
+from typing import Literal
 
 from config.source import Source
 from tasks.crediting import credit_notes
-from tasks.embedded import read_embedded
-from tasks.errors import FetchError, MediaError, ReadingError, UnavailableError
+from tasks.errors import FetchError, MediaError, PressearchivError, ReadingError, UnavailableError
 from tasks.evidence import Archivist, Evidence
-from tasks.media import File, Picture, measure_picture, recognise_file
+from tasks.measure import measure
 from tasks.normalise import facts_of, normalise, version_digest
-from tasks.parse.page import PARSER_VERSION, read_page
+from tasks.parse.page import read_page
+from tasks.reread import Rereader, read_stored
 from tasks.store import Store
-from tasks.types.ledger import EmbeddedCredit, Entry, Folder, Medium, Observation, Read, Resource, Seen
+from tasks.types.ledger import PRESENT, Entry, Folder, Medium, Observation, Read, Resource, Seen
 from tasks.types.reading import Reading
 from tasks.types.visit import Outcome, Result, Visit
-from tasks.types.web import Find, Headers
+from tasks.types.web import Find
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,6 @@ class Span:
         """Whether that `datePublished` lies within."""
         day = date.fromisoformat(published[:10])
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-
-def reader_id(source: Source) -> str:
-    """Names how pages are read: the parser and the source's rules. What one reader set aside another reads again."""
-    rules = f"{PARSER_VERSION}\n{source.pages.model_dump_json()}\n{source.time_zone}"
-    return sha256(rules.encode()).hexdigest()[:16]
 
 
 class Visitor:
@@ -60,7 +53,8 @@ class Visitor:
         self.store = store
         self.known = known
         self.span = span
-        self.reader = reader_id(source)
+        self.rereader = Rereader(source, store)
+        self.reader = self.rereader.reader
 
     def visit(self, find: Find) -> Visit:
         """Bring one release up to date; `FetchError` or `StoreError` where that cannot be done now."""
@@ -105,21 +99,20 @@ class _Errand:
 
     def _is_settled(self) -> bool:
         """Whether reading the same content again could teach nothing."""
-        entry = self.entry
-        if entry is None or entry.incomplete or (entry.set_aside is None and entry.latest is None):
+        newest = self.entry.newest if self.entry else None
+        if newest is None or not newest.complete:
             return False
-        return entry.set_aside is None or entry.set_aside.reader == self.by.reader
+        return newest.content is not None or newest.reader == self.by.reader
 
     def _read(self, page: Evidence) -> Reading:
-        answer = page.fetched.answer
         if page.unchanged:
-            stored = self.by.archivist.stored_page(page.resource)
-            return read_page(stored.content, _content_type(stored.headers), page.fetched.url, self.by.source)
+            return read_stored(self.by.archivist.stored_page(page.resource), page.fetched.url, self.by.source)
+        answer = page.fetched.answer
         return read_page(page.fetched.content, answer.header("content-type"), page.fetched.url, self.by.source)
 
     def _archive(self, page: Evidence, reading: Reading) -> Visit:
         if not self.by.span.holds(reading.date):
-            return Visit(self._outcome("outside", reading.title, f"published {reading.date}"), None)
+            return Visit(self._outcome("outside", reading.title, f"published {reading.date}"), ())
         self.notes += reading.findings
         media = self._media(reading)
         content = normalise(reading, self.find.id, page.fetched.url, media, self.by.source)
@@ -129,7 +122,17 @@ class _Errand:
         read = Read(content=digest, facts=facts_of(content), media=media, incomplete=self.incomplete)
         latest = self.entry.latest if self.entry else None
         result: Result = "new" if latest is None else "unchanged" if latest.content == digest else "changed"
-        return Visit(self._outcome(result, reading.title, None), self._observation("read", page, read=read))
+        outcome = self._outcome(result, reading.title, None)
+        return Visit(outcome, (*self._reread(page, digest), self._observation("read", page, read=read)))
+
+    def _reread(self, page: Evidence, digest: str) -> tuple[Observation, ...]:
+        """The page before this one with the same eyes: so that no better reading passes for an edit of the city's."""
+        newest = self.entry.newest if self.entry else None
+        if self.entry is None or newest is None or page.unchanged or newest.content in (None, digest):
+            return ()
+        if newest.reader == self.by.reader:
+            return ()
+        return self.by.rereader.reread(self.entry, page.fetched.at, newest.page)
 
     def _media(self, reading: Reading) -> dict[str, Medium]:
         """The bytes of every picture and file that could be archived, by address."""
@@ -162,28 +165,29 @@ class _Errand:
     def _medium(self, url: str, folder: Folder) -> Medium | None:
         """One image or file, stored and published; None where the site has none there."""
         limits = self.by.source.limits
-        known = self.entry.media.get(url) if self.entry else None
+        known = self.entry.medium(url) if self.entry else None
         evidence = self._get(url, limits.image_bytes if folder == "images" else limits.file_bytes, known)
         if evidence.fetched.status in (404, 410):
             return None
         if evidence.unchanged and known:
-            return known.model_copy(update=evidence.resource.model_dump(include={"etag", "last_modified"}))
-        medium = _recognise(evidence, folder, limits.image_pixels)
+            validators = evidence.resource.model_dump(include={"etag", "last_modified"})
+            return known.model_copy(update={**validators, "last": evidence.fetched.at.replace(microsecond=0)})
+        medium = measure(evidence.fetched.content, evidence.resource, folder, limits.image_pixels)
         self.by.store.keep_medium(medium, evidence.fetched.content)
         return medium
 
     def _absent(self, page: Evidence, reason: str) -> Visit:
         outcome: Literal["missing", "gone"] = "gone" if page.fetched.status == 410 else "missing"
-        return Visit(self._outcome(outcome, None, reason), self._observation(outcome, page, reason=reason))
+        return Visit(self._outcome(outcome, None, reason), (self._observation(outcome, page, reason=reason),))
 
     def _aside(self, page: Evidence, reason: str) -> Visit:
-        return Visit(self._outcome("set aside", None, reason), self._observation("set_aside", page, reason=reason))
+        return Visit(self._outcome("set aside", None, reason), (self._observation("set_aside", page, reason=reason),))
 
     def _unchanged(self, page: Evidence) -> Visit:
-        aside = self.entry.set_aside if self.entry else None
-        result: Result = "set aside" if aside else "unchanged"
-        outcome = self._outcome(result, None, aside.reason if aside else None)
-        return Visit(outcome, self._observation("unchanged", page))
+        newest = self.entry.newest if self.entry else None
+        reason = newest.reason if newest else None
+        result: Result = "set aside" if reason else "unchanged"
+        return Visit(self._outcome(result, None, reason), (self._observation("unchanged", page),))
 
     def _outcome(self, result: Result, title: str | None, reason: str | None) -> Outcome:
         facts = self.entry.facts if self.entry else None
@@ -200,7 +204,7 @@ class _Errand:
     def _observation(
         self, outcome: Seen, page: Evidence, *, reason: str | None = None, read: Read | None = None
     ) -> Observation:
-        present = outcome not in ("missing", "gone")
+        present = outcome in PRESENT
         return Observation(
             id=self.find.id,
             url=page.fetched.url if present else self._address(),
@@ -214,41 +218,14 @@ class _Errand:
         )
 
 
-def _recognise(evidence: Evidence, folder: Folder, pixels: int) -> Medium:
-    """What the fetched bytes really are; `MediaError` where they are not what the page says."""
-    content = evidence.fetched.content
-    more: dict[str, Any] = {}
-    found: Picture | File
-    if folder == "images":
-        found = picture = measure_picture(content, max_pixels=pixels)
-        more = {"width": picture.width, "height": picture.height, "embedded": _embedded(content)}
-    else:
-        found = recognise_file(content)
-    return Medium(
-        **dict(evidence.resource),
-        folder=folder,
-        media_type=found.media_type,
-        extension=found.extension,
-        size=len(content),
-        **more,
-    )
-
-
-def _embedded(content: bytes) -> EmbeddedCredit | None:
-    """What the image says of its own credit; None where it says nothing."""
-    said = read_embedded(content)
-    credit = EmbeddedCredit(
-        creators=said.creators,
-        credit=said.credit,
-        copyright=said.copyright,
-        usage=said.usage,
-        caption=said.caption,
-    )
-    return None if credit == EmbeddedCredit() else credit
-
-
-def _content_type(headers: Headers) -> str | None:
-    return next((value for name, value in headers if name.lower() == "content-type"), None)
+def failed_visit(find: Find, error: object, reader: str, now: datetime) -> Visit:
+    """The visit that an error ended. Where the site gave no answer, that is a check, too; what broke here is none."""
+    reason = str(error) if isinstance(error, PressearchivError) else f"{type(error).__name__}: {error}"
+    outcome = Outcome(find.id, find.url, "failed", find.title, " ".join(reason.split()))
+    if not isinstance(error, FetchError):
+        return Visit(outcome, ())
+    asked = {"id": find.id, "url": find.url, "aliases": find.aliases, "at": now, "reader": reader}
+    return Visit(outcome, (Observation.model_validate({**asked, "outcome": "failed", "reason": outcome.reason}),))
 
 
 def _line(error: FetchError | MediaError, url: str) -> str:

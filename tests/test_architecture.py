@@ -21,7 +21,9 @@ FILES = {
 }
 PURE = (
     "tasks.types", "tasks.errors", "tasks.parse", "tasks.credits", "tasks.crediting", "tasks.normalise",
-    "tasks.listing", "tasks.media", "tasks.capture", "tasks.codings", "tasks.ledger", "tasks.schema", "tasks.site",
+    "tasks.listing", "tasks.media", "tasks.capture", "tasks.codings", "tasks.ledger", "tasks.checks",
+    "tasks.versions", "tasks.recheck", "tasks.migration", "tasks.diff", "tasks.measure", "tasks.schema", "tasks.site",
+    "tasks.publish.changes",
     "tasks.publish.compose", "tasks.policy", "tasks.embedded", "tasks.agreement", "flows.report",
 )  # fmt: skip
 OUTSIDE = frozenset(

@@ -13,13 +13,13 @@ is written, which comes last, all digests hold from there to the last release.js
 
 import logging
 from collections.abc import Mapping
-from importlib.resources import files
 
 from tasks.bucket import FOREVER
 from tasks.publish.compose import Volume, digest
 from tasks.publish.press import kind_of
 from tasks.publish.root import ROOT, publish_root
 from tasks.publish.year import publish_year
+from tasks.readers import code_digest
 from tasks.schema import schema_files
 from tasks.site.rendering import Site, assets, rendering_digest
 from tasks.store import Store
@@ -69,7 +69,6 @@ def _volumes(store: Store, source: str, name: str, numbers: tuple[int, ...], sit
 
 
 def _rendering(site: Site, name: str) -> str:
-    """Names all that published files depend on besides the ledger: look, words, schemas, the code of this room."""
-    code = sorted((part.name, part.read_bytes()) for part in files(__name__).iterdir() if part.name.endswith(".py"))
-    parts = [rendering_digest(site).encode(), name.encode(), *schema_files().values(), *(body for _, body in code)]
-    return digest("".join(map(digest, parts)).encode())
+    """Names all that published files depend on besides the ledger: look, words, schemas, the code that writes."""
+    parts = (rendering_digest(site), name, code_digest(__name__, "tasks.diff"), *map(digest, schema_files().values()))
+    return digest("\n".join(parts).encode())

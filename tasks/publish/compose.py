@@ -2,15 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.schema import validate_release
 from tasks.site.pages import release_page
 from tasks.site.rendering import Site
+from tasks.types.changes import Changes
 from tasks.types.edition import ReleaseRow
-from tasks.types.ledger import Entry
-from tasks.types.release import CaptureRef, Content, Release, Standing, Status
+from tasks.types.ledger import Entry, Version
+from tasks.types.release import CaptureRef, Content, Release, Sha256, Standing, VersionRef
+
+Contents = Mapping[Sha256, Content]
+"""What a release's versions say, by the contents' digests."""
 
 Files = dict[str, bytes]
 """Files by path below `public/`, in the order in which they are written."""
@@ -44,33 +48,64 @@ def digest(body: bytes) -> str:
 
 def made_from(entry: Entry, rendering: str) -> str:
     """Names all that a release's files depend on; checks that find nothing new leave it as it is."""
-    said = entry.model_dump(mode="json", include={"url", "status", "first_seen", "versions"})
+    said = entry.model_dump(mode="json", include={"url", "status", "first_seen", "versions", "current"})
     return digest(json.dumps([said, rendering], sort_keys=True).encode())
 
 
-def compose_release(entry: Entry, latest: Content) -> Release:
+def compose_release(entry: Entry, contents: Contents, changes: Changes) -> Release:
     """The release as it stands now, at the address where the city has it now."""
-    return _release(entry, latest, len(entry.versions), entry.status).model_copy(update={"url": entry.url})
+    latest = entry.latest or entry.versions[-1]
+    release = _release(entry, latest.number, contents, _told(entry, changes, max(entry.numbered)))
+    standing = release.archive.model_copy(update={"status": entry.status or "live"})
+    return release.model_copy(update={"url": entry.url, "archive": standing})
 
 
-def compose_versions(entry: Entry, contents: Sequence[Content]) -> tuple[Release, ...]:
-    """Every version as it was when captured, oldest first: later checks, moves and edits change none of them."""
-    return tuple(_release(entry, content, number, "live") for number, content in enumerate(contents, 1))
+def compose_versions(entry: Entry, contents: Contents, changes: Changes) -> tuple[Release, ...]:
+    """Every version as it was when it was told, by number: later checks, moves and edits change none of them."""
+    return tuple(_release(entry, number, contents, _told(entry, changes, number)) for number in entry.numbered)
 
 
-def _release(entry: Entry, content: Content, number: int, status: Status) -> Release:
-    captures = tuple(CaptureRef(at=v.at, sha256=v.sha256, warc=v.warc) for v in entry.versions[:number])
-    archive = Standing(first_seen=entry.first_seen, status=status, captures=captures)
-    return Release.model_validate({**content.model_dump(), "version": number, "archive": archive})
+def _release(entry: Entry, number: int, contents: Contents, told: tuple[VersionRef, ...]) -> Release:
+    """That version; `told`: the versions that were known by then."""
+    version, most = entry.numbered[number], max(n for one in told for n in (one.number, *(one.also or ())))
+    captures = tuple(_capture(one) for n, one in entry.numbered.items() if n <= most)
+    archive = Standing(first_seen=entry.first_seen, status="live", captures=captures, versions=told)
+    return Release.model_validate({**contents[version.content].model_dump(), "version": number, "archive": archive})
 
 
-def release_files(volume: Volume, release: Release, versions: Sequence[Release], site: Site) -> Files:
-    """A release's folder: the versions, release.json, and the page last. Each release.json keeps the schema."""
+def _capture(version: Version) -> CaptureRef:
+    return CaptureRef(at=version.capture.at, sha256=version.capture.sha256, warc=version.capture.warc)
+
+
+def _told(entry: Entry, changes: Changes, upto: int) -> tuple[VersionRef, ...]:
+    """Why there are the versions up to that number, in order of time."""
+    fields = {step.version: step.fields for step in changes.steps}
+    return tuple(
+        VersionRef(
+            number=one.number,
+            at=one.at,
+            read=one.known,
+            cause=one.cause,
+            previous=one.previous,
+            fields=fields.get(one.number),
+            also=tuple(n for n in one.also if n <= upto) or None,
+        )
+        for one in entry.versions
+        if one.number <= upto
+    )
+
+
+def release_files(volume: Volume, release: Release, versions: Sequence[Release], changes: Changes, site: Site) -> Files:
+    """A release's folder: the versions, what changed between them, release.json, and the page last.
+
+    Each release.json keeps the schema.
+    """
     validate_release(release.to_json())
     folder = f"{volume.folder}{release.identifier.partition('/')[2]}/"
     page = release_page(release, volume.name, volume.year, len(versions), site)
     return {
         **{f"{folder}v{one.version}.json": one.encode() for one in versions},
+        **({f"{folder}changes.json": changes.encode()} if changes.steps else {}),
         f"{folder}release.json": release.encode(),
         f"{folder}index.html": page.encode(),
     }
@@ -86,8 +121,8 @@ def release_row(entry: Entry, release: Release) -> ReleaseRow:
         date_published=release.date_published,
         href=f"{entry.id}/release.json",
         sha256=digest(release.encode()),
-        status=entry.status,
+        status=release.archive.status,
         version=release.version,
         images=sum(image.sha256 is not None for image in release.image),
-        updated=entry.versions[-1].at,
+        updated=(entry.latest or entry.versions[-1]).known,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from tasks.publish.changes import compose_changes
 from tasks.publish.compose import (
     Files,
     Volume,
@@ -48,9 +49,11 @@ def _publish(store: Store, press: Press, volume: Volume, entry: Entry, before: Y
     made = made_from(entry, volume.rendering)
     if standing and standing.made_from == made and press.stands(standing.files):
         return standing
-    contents = [store.read_content(volume.source, entry.id, version.content) for version in entry.versions]
-    release = compose_release(entry, contents[-1])
-    files = release_files(volume, release, compose_versions(entry, contents), site)
+    digests = dict.fromkeys(version.content for version in entry.versions)
+    contents = {name: store.read_content(volume.source, entry.id, name) for name in digests}
+    changes = compose_changes(entry, contents)
+    release = compose_release(entry, contents, changes)
+    files = release_files(volume, release, compose_versions(entry, contents, changes), changes, site)
     written = press.put(files, standing.files if standing else {})
     return Published(made_from=made, row=release_row(entry, release), files=written)
 

@@ -1,20 +1,28 @@
-"""The ledger's values: what this archive knows of each release, and one check's observation.
+"""The ledger's values: what this archive knows of each release, and what one observation adds to it.
 
 A ledger is one JSON object a source and year (`undated` for what never read cleanly). A release stays in the year
 under which it was first archived, so its address in the archive never changes.
+
+An entry has two parts. What was observed are sets that only grow; what follows from them is derived by the rules of
+`tasks.ledger` alone and stored beside them, so that whoever reads a ledger finds it said. Hence observations may arrive
+late, twice or from several writers: the entry ends the same. Only version numbers are given in order of arrival:
+they are names, and a name once given is never another version's.
 """
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
 
-from tasks.types.release import Sha256, Status, Timestamp, Value
+from tasks.types.release import Cause, Sha256, Status, Timestamp, Value
 
 UNDATED = "undated"
 
 Folder = Literal["images", "files"]
-Seen = Literal["read", "unchanged", "set_aside", "missing", "gone"]
+Seen = Literal["read", "unchanged", "set_aside", "missing", "gone", "failed"]
 ABSENT: frozenset[Seen] = frozenset({"missing", "gone"})
+PRESENT: frozenset[Seen] = frozenset({"read", "unchanged", "set_aside"})
+Scope = Literal["images", "page", "all"]
 
 
 class Resource(Value):
@@ -27,6 +35,7 @@ class Resource(Value):
     warc: str = Field(description="key of the capture that holds the payload")
     etag: str | None = None
     last_modified: str | None = None
+    last: Timestamp | None = Field(None, description="when the site last said that it still is so")
 
 
 class EmbeddedCredit(Value):
@@ -49,6 +58,8 @@ class Medium(Resource):
     width: int | None = None
     height: int | None = None
     embedded: EmbeddedCredit | None = None
+    reader: str | None = Field(None, description="names how `embedded` was read")
+    measured: Timestamp | None = Field(None, description="when it was")
 
     @property
     def path(self) -> str:
@@ -61,31 +72,33 @@ class Medium(Resource):
         return f"../../../{self.path}"
 
 
-class Version(Value):
-    """One state of a release: `content` names the stored content, the rest the capture it was read from."""
+class Address(Value):
+    """An address of the release: when it was last listed or asked, and from when to when the page answered there."""
 
-    number: int = Field(ge=1)
-    content: Sha256
+    url: str
+    asked: Timestamp
+    first: Timestamp | None = None
+    last: Timestamp | None = None
+
+
+class State(Value):
+    """One state of the page: its content, and the capture that holds it."""
+
     at: Timestamp
-    sha256: Sha256 = Field(description="of the page's content")
+    sha256: Sha256
     warc: str
 
 
-class SetAside(Value):
-    """A page that did not read cleanly, and the reader that tried it."""
+class ReadAs(Value):
+    """What one reader made of one state of the page, from its first to its last try: content, or why there is none."""
 
-    at: Timestamp
-    reason: str
-    reader: str
-    warc: str
-
-
-class Absence(Value):
-    """Since when, and at how many checks in a row, the site answered that the release is not there."""
-
-    since: Timestamp
-    checks: int = Field(ge=1)
-    reason: str
+    page: Sha256
+    reader: str | None = Field(None, description="absent: not known")
+    content: Sha256 | None = None
+    reason: str | None = None
+    first: Timestamp
+    last: Timestamp
+    complete: bool = Field(True, description="false: an image or file was out of reach")
 
 
 class Facts(Value):
@@ -97,34 +110,132 @@ class Facts(Value):
     images: int
 
 
+class Decision(Value):
+    """A decision of this archive to take a release down, or to put it up again. No observation lifts it."""
+
+    at: Timestamp
+    kind: Literal["withdraw", "restore"]
+    scope: Scope | None = Field(None, description="what is withdrawn")
+    reason: str | None = None
+
+
+class Remark(Value):
+    """What the latest check that did not find the page as it was met instead."""
+
+    at: Timestamp
+    said: str
+
+
+class Absence(Value):
+    """Since when, and at how many checks in a row, the site answered that the release is not there."""
+
+    since: Timestamp
+    checks: int = Field(ge=1)
+
+
+class Version(Value):
+    """One thing that the release said, and why that is a version of its own.
+
+    `at` is when the page was first seen to say so, `read` when that state of it was first read so, `capture` the
+    evidence.
+    """
+
+    number: int = Field(ge=1)
+    cause: Cause
+    previous: int | None = Field(None, ge=1, description="the version that this one is a change of")
+    also: tuple[int, ...] = Field((), description="further numbers under which it was published")
+    at: Timestamp
+    read: Timestamp
+    content: Sha256
+    capture: State
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Every number under which it stands published."""
+        return (self.number, *self.also)
+
+    @property
+    def known(self) -> datetime:
+        """Since when this archive holds it."""
+        return max(self.at, self.read)
+
+
 class Entry(Value):
-    """One release in the ledger."""
+    """One release in the ledger: what was observed, then what follows from it."""
 
     id: str
+
+    checks: str = Field("", description="every check's time and outcome, as `tasks.checks` writes them")
+    addresses: tuple[Address, ...] = ()
+    states: tuple[State, ...] = ()
+    readings: tuple[ReadAs, ...] = ()
+    contents: dict[Sha256, Facts] = Field({}, description="what each content that was read says, in short")
+    media: dict[str, tuple[Medium, ...]] = Field({}, description="by the address that the page names")
+    decisions: tuple[Decision, ...] = ()
+    page: Resource | None = Field(None, description="the page as it was last seen")
+    remark: Remark | None = None
+
     url: str
-    aliases: tuple[str, ...] = ()
-    status: Status = "live"
-    first_seen: Timestamp
-    last_seen: Timestamp | None = None
-    last_checked: Timestamp
-    facts: Facts | None = None
-    versions: tuple[Version, ...] = ()
-    reader: str | None = None
-    page: Resource | None = None
-    media: dict[str, Medium] = Field({})
-    incomplete: bool = Field(False, description="an image or file was out of reach: ask again")
-    set_aside: SetAside | None = None
+    status: Status | None = Field(None, description="absent: no check was answered yet")
     absence: Absence | None = None
+    first_seen: Timestamp = Field(description="until the page is seen: first asked for")
+    last_seen: Timestamp | None = None
+    last_checked: Timestamp = Field(description="by a check that was answered; until one is: last asked for")
+    versions: tuple[Version, ...] = Field((), description="in the order of what they are versions of")
+    current: int | None = Field(None, description="the number of the version that stands now")
 
     @property
     def latest(self) -> Version | None:
-        return self.versions[-1] if self.versions else None
+        """The version that stands now."""
+        return next((version for version in self.versions if version.number == self.current), None)
+
+    @property
+    def numbered(self) -> dict[int, Version]:
+        """Every number that was ever given, and its version."""
+        return dict(sorted((number, version) for version in self.versions for number in version.numbers))
+
+    @property
+    def facts(self) -> Facts | None:
+        """What the version that stands now says, in short."""
+        return self.contents.get(self.latest.content) if self.latest else None
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Every other address under which it was found."""
+        return tuple(address.url for address in self.addresses if address.url != self.url)
+
+    @property
+    def newest(self) -> ReadAs | None:
+        """How the page as it was last seen was last read."""
+        own = [one for one in self.readings if self.page and one.page == self.page.sha256]
+        return max(own, key=lambda one: (one.last, one.content or ""), default=None)
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the page as it was last seen does not read cleanly."""
+        return self.newest is not None and self.newest.content is None
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether an image or file was out of reach: ask again."""
+        return self.newest is not None and not self.newest.complete
+
+    @property
+    def withdrawal(self) -> Decision | None:
+        """The last decision, where it withdraws."""
+        last = max(self.decisions, key=lambda one: (one.at, one.kind), default=None)
+        return last if last and last.kind == "withdraw" else None
+
+    def medium(self, url: str) -> Medium | None:
+        """The image or file as it was last found at that address."""
+        held = self.media.get(url)
+        return held[-1] if held else None
 
 
 class Ledger(Value):
     """One ledger object: every entry of a source and year, by release id."""
 
-    format: Literal[1] = 1
+    format: Literal[2] = 2
     source: str
     shard: str = Field(description="year, or `undated`")
     entries: dict[str, Entry] = Field({})
@@ -140,14 +251,20 @@ class Read(Value):
 
 
 class Observation(Value):
-    """One check of one release. `page` is what was fetched, absent where nothing was."""
+    """One check of one release, or (`reread`) one reading of a stored page, which is no check.
+
+    `page` is what was fetched, absent where nothing was; `state` the stored page that was read again. `read_at` is
+    absent where the page was read as it was checked.
+    """
 
     id: str
     url: str
     aliases: tuple[str, ...] = ()
     at: Timestamp
-    outcome: Seen
+    outcome: Seen | Literal["reread"]
     reader: str
+    read_at: Timestamp | None = None
     page: Resource | None = None
+    state: State | None = None
     read: Read | None = None
     reason: str | None = None

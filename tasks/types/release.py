@@ -195,12 +195,28 @@ class CaptureRef(Value):
     warc: str
 
 
+class VersionRef(Value):
+    """Why there is a version: what caused it, of which other one it is a change, and in which fields."""
+
+    number: int = Field(ge=1, description="names v<number>.json")
+    at: Timestamp = Field(description="when the page was first seen to say so, or when it was decided")
+    read: Timestamp = Field(description="since when this archive holds it")
+    cause: Cause
+    previous: int | None = Field(None, ge=1, description="the version that it is a change of")
+    fields: tuple[str, ...] | None = Field(None, description="what differs from that one, by this file's names")
+    also: tuple[int, ...] | None = Field(None, description="further numbers of the same version")
+
+
 class Standing(Value):
-    """How this archive stands to the release (`archive` in release.json)."""
+    """How this archive stands to the release (`archive` in release.json).
+
+    `captures` are in the order of the versions' numbers, `versions` in the order of time.
+    """
 
     first_seen: Timestamp
     status: Status
     captures: tuple[CaptureRef, ...]
+    versions: tuple[VersionRef, ...] = ()
 
 
 class Content(Value):

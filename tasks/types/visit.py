@@ -1,4 +1,4 @@
-"""What came of one release in one run: the line in the report and the observation for the ledger."""
+"""What came of one release in one run: the line in the report and the observations for the ledger."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -23,7 +23,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`observation` is None where nothing was learned that the ledger keeps."""
+    """`observations` are what the ledger keeps of it."""
 
     outcome: Outcome
-    observation: Observation | None
+    observations: tuple[Observation, ...]

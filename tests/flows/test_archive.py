@@ -104,6 +104,10 @@ def test_an_edit_makes_a_version_and_keeps_the_earlier_one(town: Town) -> None:
     assert len({capture["sha256"] for capture in release["archive"]["captures"]}) == 2
     assert town.public(f"town/2026/{EDITED}/v1.json") == first
     assert town.json("town/2026/index.json")["releases"][0]["headline"] == "Neue Bahnen kommen später"
+    told = [(one["number"], one["cause"], one.get("fields")) for one in release["archive"]["versions"]]
+    assert told == [(1, "first", None), (2, "edited", ["headline"])]
+    (step,) = town.json(f"town/2026/{EDITED}/changes.json")["steps"]
+    assert step["values"]["headline"]["after"] == "Neue Bahnen kommen später"
 
 
 def test_new_furniture_on_every_page_makes_no_version(town: Town) -> None:
@@ -230,7 +234,9 @@ def test_a_picture_that_was_out_of_reach_is_asked_for_again(town: Town) -> None:
     for path in (picture.path, f"{stem}_0660_3zu2.{ending}"):
         town.city.heal(path)
     assert counts(town.report(limit=1)) == {"changed": 1}
-    assert town.releases()[EDITED]["image"][0]["contentUrl"]
+    release = town.releases()[EDITED]
+    assert release["image"][0]["contentUrl"]
+    assert [one["cause"] for one in release["archive"]["versions"]] == ["first", "completed"]
 
 
 def test_a_page_set_aside_is_read_again_by_another_reader(town: Town) -> None:

@@ -3,26 +3,32 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise, permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.source import Gone
-from tasks.ledger import observe
-from tasks.types.ledger import ABSENT, Entry, Facts, Observation, Read, Resource, Seen
+from tasks.checks import decode
+from tasks.ledger import decide, merge, observe, settle
+from tasks.types.ledger import ABSENT, Decision, Entry, Facts, Observation, Read, Resource, Seen, State
 
 START = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 GONE = Gone(checks=3, days=3)
 HOME = "https://www.auenstadt.example/pressemeldung_1.de.html"
 MOVED = "https://neu.auenstadt.example/pressemeldung_1.de.html"
-OUTCOMES: tuple[Seen, ...] = ("read", "unchanged", "set_aside", "missing", "gone")
+OUTCOMES: tuple[Seen, ...] = ("read", "unchanged", "set_aside", "missing", "gone", "failed")
+
+
+def digest(text: str) -> str:
+    return text.encode().hex().rjust(64, "0")[::-1]
 
 
 def seen(outcome: Seen, hours: float = 0, text: str = "A", url: str = HOME, aliases: Sequence[str] = ()) -> Observation:
-    """One check: what the page said is named by a letter."""
-    at, digest = START + timedelta(hours=hours), text.encode().hex().rjust(64, "0")
-    page = Resource(url=url, at=at, sha256=digest, payload="sha256:P", warc=f"captures/{hours}.warc.gz")
+    """One check: what the page said is named by a letter; every letter is a state of the page of its own."""
+    at = START + timedelta(hours=hours)
+    page = Resource(url=url, at=at, sha256=digest(text), payload="sha256:P", warc=f"captures/{hours}.warc.gz")
     facts = Facts(headline=text, date_published="2026-05-04", images=0)
     return Observation(
         id="1",
@@ -31,18 +37,50 @@ def seen(outcome: Seen, hours: float = 0, text: str = "A", url: str = HOME, alia
         at=at,
         outcome=outcome,
         reader="r1",
-        page=None if outcome in ABSENT else page,
-        read=Read(content=digest, facts=facts, media={}, incomplete=False) if outcome == "read" else None,
-        reason="why",
+        page=None if outcome in {*ABSENT, "failed"} else page,
+        read=Read(content=digest(text), facts=facts, media={}, incomplete=False) if outcome == "read" else None,
+        reason="why" if outcome in {*ABSENT, "failed", "set_aside"} else None,
     )
 
 
-def after(observations: Iterable[Observation], gone: Gone = GONE) -> Entry:
-    entry = None
+def reread(text: str, hours: float, says: str | None, reader: str = "r2") -> Observation:
+    """A stored page, read again: what it says then is named by letters, None where it does not read."""
+    facts = Facts(headline=says or "", date_published="2026-05-04", images=0)
+    state = State(at=START, sha256=digest(text), warc="captures/0.warc.gz")
+    return Observation(
+        id="1",
+        url=HOME,
+        at=START,
+        outcome="reread",
+        reader=reader,
+        read_at=START + timedelta(hours=hours),
+        state=state,
+        read=Read(content=digest(says), facts=facts, media={}, incomplete=False) if says else None,
+        reason=None if says else "no title",
+    )
+
+
+def after(observations: Iterable[Observation], gone: Gone = GONE, entry: Entry | None = None) -> Entry:
     for one in observations:
         entry = observe(entry, one, gone)
     assert entry is not None
     return entry
+
+
+def told(entry: Entry) -> list[tuple[int, str, int | None, str]]:
+    """The versions: number, cause, of which it is a change, and what it says."""
+    contents = {digest(text): text for text in ("A", "B", "C", "D", "A2", "B2", "C2")}
+    return [(one.number, one.cause, one.previous, contents[one.content]) for one in entry.versions]
+
+
+def nameless(entry: Entry) -> dict[str, Any]:
+    """All that the entry says but for the names of its versions, which are given in order of arrival."""
+    place = {number: place for place, one in enumerate(entry.versions) for number in one.numbers}
+    versions = [
+        (one.cause, place.get(one.previous or 0), one.at, one.read, one.content, one.capture) for one in entry.versions
+    ]
+    data = entry.model_dump(exclude={"versions", "current"})
+    return {**data, "versions": versions, "current": place.get(entry.current or 0)}
 
 
 @st.composite
@@ -55,11 +93,26 @@ def checks(draw: st.DrawFn, minimum: int = 1) -> list[Observation]:
     ]
 
 
+@st.composite
+def histories(draw: st.DrawFn) -> list[Observation]:
+    """Checks, and stored pages read again by other readers."""
+    again = st.builds(
+        reread,
+        st.sampled_from("ABC"),
+        st.integers(0, 240),
+        st.sampled_from(["A", "B", "A2", "B2", None]),
+        st.sampled_from(["r1", "r2", "r3"]),
+    )
+    return [*draw(checks(minimum=2)), *draw(st.lists(again, max_size=6))]
+
+
 def test_a_page_that_reads_is_live_with_its_first_version() -> None:
     entry = after([seen("read")])
     assert (entry.status, entry.first_seen, entry.last_seen, entry.last_checked) == ("live", START, START, START)
     (version,) = entry.versions
-    assert (version.number, version.at, version.warc) == (1, START, "captures/0.warc.gz")
+    assert (version.number, version.cause, version.at, version.read) == (1, "first", START, START)
+    assert version.capture.warc == "captures/0.warc.gz"
+    assert entry.latest == version
     assert entry.facts
     assert entry.facts.headline == "A"
 
@@ -69,6 +122,8 @@ def test_one_answer_404_makes_it_missing_and_no_more() -> None:
     assert entry.status == "missing"
     assert entry.last_seen == START
     assert entry.versions, "what was archived stays"
+    assert entry.remark
+    assert entry.remark.said == "why"
 
 
 def test_410_makes_it_gone_at_once_and_404_does_not_take_that_back() -> None:
@@ -105,34 +160,141 @@ def test_a_page_that_answers_again_begins_a_new_count() -> None:
     assert (again.absence.since, again.absence.checks) == (START + timedelta(hours=96), 1)
 
 
+def test_a_check_that_was_not_answered_is_kept_and_changes_nothing() -> None:
+    before = after([seen("read"), seen("missing", 24)])
+    entry = observe(before, seen("failed", 48), GONE)
+    assert [one.outcome for one in decode(entry.checks)] == ["read", "missing", "failed"]
+    changed = {"checks", "remark", "addresses"}
+    assert entry.model_dump(exclude=changed) == before.model_dump(exclude=changed)
+    assert after([seen("failed")]).status is None
+
+
 def test_a_page_set_aside_keeps_what_was_read_before_until_it_reads_again() -> None:
-    aside = after([seen("read"), seen("set_aside", 24)])
-    assert (aside.status, len(aside.versions)) == ("live", 1)
-    assert aside.set_aside
-    assert aside.set_aside.warc == "captures/24.warc.gz"
-    assert after([seen("read"), seen("set_aside", 24), seen("read", 48)]).set_aside is None
+    aside = after([seen("read"), seen("set_aside", 24, "B")])
+    assert (aside.status, len(aside.versions), aside.is_aside) == ("live", 1, True)
+    assert aside.newest
+    assert (aside.newest.reason, aside.newest.page) == ("why", digest("B"))
+    assert not after([seen("read"), seen("set_aside", 24, "B"), seen("read", 48, "C")]).is_aside
+    assert not after([seen("read"), seen("set_aside", 24), seen("read", 48)]).is_aside
 
 
 def test_a_change_back_is_a_version_of_its_own() -> None:
     entry = after([seen("read", 0, "A"), seen("read", 1, "B"), seen("read", 2, "A")])
-    assert [version.content[-2:] for version in entry.versions] == ["41", "42", "41"]
+    assert told(entry) == [(1, "first", None, "A"), (2, "edited", 1, "B"), (3, "edited", 2, "A")]
+    assert entry.latest
+    assert entry.latest.number == 3
 
 
-def test_a_late_reading_makes_the_first_version_and_no_other() -> None:
-    late = after([seen("missing", 24), seen("read", 0, "A")])
-    assert (late.status, len(late.versions), late.first_seen, late.last_seen) == ("missing", 1, START, START)
-    assert len(after([seen("read", 24, "B"), seen("read", 0, "A")]).versions) == 1
+def test_template_noise_makes_no_version() -> None:
+    noisy = seen("read", 5, "B").model_copy(update={"read": seen("read", 0, "A").read})
+    entry = after([seen("read", 0, "A"), noisy])
+    assert told(entry) == [(1, "first", None, "A")]
+    assert entry.latest
+    assert entry.latest.at == START
 
 
-def test_a_late_reading_leaves_the_page_set_aside_that_came_after_it() -> None:
-    entry = after([seen("set_aside", 24), seen("read", 0, "A")])
-    assert entry.set_aside
-    assert len(entry.versions) == 1
+def test_a_better_reader_makes_a_version_and_no_edit() -> None:
+    entry = after([seen("read", 0, "A"), reread("A", 9, "A2")])
+    assert told(entry) == [(1, "first", None, "A"), (2, "reparsed", 1, "A2")]
+    assert entry.latest
+    assert (entry.latest.number, entry.latest.at, entry.latest.read) == (2, START, START + timedelta(hours=9))
+    assert [one.outcome for one in decode(entry.checks)] == ["read"], "reading a stored page is no check"
 
 
-def test_a_move_keeps_the_old_address() -> None:
+def test_what_is_read_anew_is_compared_with_what_the_same_eyes_saw() -> None:
+    entry = after([seen("read", 0, "A"), seen("read", 1, "B"), reread("A", 9, "A2"), reread("B", 9, "B2")])
+    assert told(entry) == [
+        (1, "first", None, "A"),
+        (3, "reparsed", 1, "A2"),
+        (2, "edited", 1, "B"),
+        (4, "reparsed", 2, "B2"),
+    ]
+    assert entry.current == 4
+
+
+def test_a_better_reader_that_finds_the_same_on_noisy_pages_makes_one_version() -> None:
+    noisy = seen("read", 5, "B").model_copy(update={"read": seen("read", 0, "A").read})
+    entry = after([seen("read", 0, "A"), noisy, reread("A", 9, "A2"), reread("B", 9, "A2")])
+    assert told(entry) == [(1, "first", None, "A"), (2, "reparsed", 1, "A2")]
+    assert entry.current == 2
+
+
+def test_an_edit_that_a_better_reader_does_not_see_leaves_its_number() -> None:
+    entry = after([seen("read", 0, "A"), seen("read", 1, "B"), reread("B", 9, "A")])
+    assert told(entry) == [(1, "first", None, "A"), (2, "edited", 1, "B"), (3, "reparsed", 2, "A")]
+    assert entry.current == 3
+
+
+def test_going_back_to_the_earlier_reader_is_told_too() -> None:
+    entry = after([seen("read", 0, "A"), reread("A", 9, "A2"), reread("A", 20, "A", "r1")])
+    assert told(entry) == [(1, "first", None, "A"), (2, "reparsed", 1, "A2"), (3, "reparsed", 2, "A")]
+    assert entry.current == 3
+
+
+def test_a_picture_that_arrives_later_completes_the_version() -> None:
+    later = seen("read", 1, "A").model_copy(update={"read": seen("read", 0, "A2").read})
+    assert told(after([seen("read", 0, "A"), later])) == [(1, "first", None, "A"), (2, "completed", 1, "A2")]
+
+
+def test_a_page_set_aside_that_reads_now_is_the_first_version() -> None:
+    entry = after([seen("set_aside", 0, "A"), reread("A", 9, "A")])
+    assert told(entry) == [(1, "first", None, "A")]
+    assert not entry.is_aside
+
+
+def test_a_page_that_a_later_reader_sets_aside_keeps_its_version_and_is_aside() -> None:
+    entry = after([seen("read", 0, "A"), reread("A", 9, None)])
+    assert told(entry) == [(1, "first", None, "A")]
+    assert entry.is_aside
+
+
+def test_an_old_capture_that_arrives_late_has_a_new_number_and_stands_earlier() -> None:
+    entry = after([seen("read", 10, "B"), seen("read", 0, "A")])
+    assert told(entry) == [(2, "first", None, "A"), (1, "edited", 2, "B")]
+    assert (entry.current, entry.first_seen) == (1, START)
+    assert entry.facts
+    assert entry.facts.headline == "B"
+
+
+def test_a_capture_between_two_sightings_of_the_same_page_parts_them() -> None:
+    entry = after([seen("read", 0, "A"), seen("unchanged", 10, "A"), seen("read", 5, "B")])
+    assert told(entry) == [(1, "first", None, "A"), (2, "edited", 1, "B"), (3, "edited", 2, "A")]
+    later = observe(entry, seen("unchanged", 20, "A"), GONE)
+    assert later.versions == entry.versions, "a check that finds nothing new changes no version"
+
+
+def test_a_version_that_turns_out_to_be_another_keeps_its_number_as_well() -> None:
+    # B was told apart from A by two readers; when the same reader sees both, they say the same.
+    mixed = seen("read", 5, "B").model_copy(update={"reader": "r2"})
+    later = seen("read", 9, "C").model_copy(update={"reader": "r2", "read": seen("read", 0, "D").read})
+    entry = after([seen("read", 0, "A"), mixed, later, reread("A", 12, "B")])
+    assert (2, "reparsed", 1, "B") in told(entry)
+    assert set(entry.numbered) == {1, 2, 3}
+
+
+def test_decisions_make_versions_and_the_last_one_counts() -> None:
+    read = after([seen("read")])
+    withdrawn = decide(read, Decision(at=START + timedelta(hours=5), kind="withdraw", scope="all"), GONE)
+    assert told(withdrawn) == [(1, "first", None, "A"), (2, "withdrawn", 1, "A")]
+    assert (withdrawn.status, withdrawn.current) == ("withdrawn", 2)
+    restored = decide(withdrawn, Decision(at=START + timedelta(hours=6), kind="restore"), GONE)
+    assert told(restored)[2:] == [(3, "restored", 2, "A")]
+    assert (restored.status, restored.current, restored.withdrawal) == ("live", 3, None)
+    assert observe(restored, seen("read", 7, "B"), GONE).current == 4
+
+
+def test_where_only_images_are_withdrawn_the_release_stays() -> None:
+    entry = decide(after([seen("read")]), Decision(at=START, kind="withdraw", scope="images"), GONE)
+    assert entry.status == "live"
+    assert entry.withdrawal
+
+
+def test_a_move_keeps_the_old_address_and_when_it_led_there() -> None:
     entry = after([seen("read"), seen("read", 1, url=MOVED, aliases=[HOME, MOVED])])
     assert (entry.url, entry.aliases) == (MOVED, (HOME,))
+    home, moved = sorted(entry.addresses, key=lambda one: one.url == MOVED)
+    assert (home.first, home.last, home.asked) == (START, START, START + timedelta(hours=1))
+    assert (moved.first, moved.last) == (START + timedelta(hours=1), START + timedelta(hours=1))
     back = observe(entry, seen("read", 2), GONE)
     assert (back.url, back.aliases) == (HOME, (MOVED,))
 
@@ -152,12 +314,15 @@ def test_what_is_stored_is_what_was_held() -> None:
 
 
 @given(checks())
-def test_the_latest_check_decides_between_present_and_absent(observations: list[Observation]) -> None:
+def test_the_latest_answered_check_decides_between_present_and_absent(observations: list[Observation]) -> None:
     entry = after(observations)
-    latest = observations[-1]
-    assert (entry.status == "live") == (latest.outcome not in ABSENT)
+    answered = [one for one in observations if one.outcome != "failed"]
+    if not answered:
+        assert entry.status is None
+        return
+    assert (entry.status == "live") == (answered[-1].outcome not in ABSENT)
     assert (entry.absence is None) == (entry.status == "live")
-    if latest.outcome == "gone":
+    if answered[-1].outcome == "gone":
         assert entry.status == "gone"
 
 
@@ -165,7 +330,8 @@ def test_the_latest_check_decides_between_present_and_absent(observations: list[
 def test_gone_by_404_is_what_the_contract_says(observations: list[Observation]) -> None:
     absent: list[Observation] = []
     for one in observations:
-        absent = [*absent, one] if one.outcome in ABSENT else []
+        if one.outcome != "failed":
+            absent = [*absent, one] if one.outcome in ABSENT else []
     if not absent:
         return
     answered_410 = any(one.outcome == "gone" for one in absent)
@@ -176,60 +342,83 @@ def test_gone_by_404_is_what_the_contract_says(observations: list[Observation]) 
     assert after(observations).status == ("gone" if answered_410 or lasting else "missing")
 
 
-@given(checks(), checks())
-def test_no_check_lifts_a_withdrawal(before: list[Observation], later: list[Observation]) -> None:
-    entry = after(before).model_copy(update={"status": "withdrawn"})
+@given(histories(), histories())
+def test_no_observation_lifts_a_withdrawal(before: list[Observation], later: list[Observation]) -> None:
+    entry = decide(after(before), Decision(at=START, kind="withdraw", scope="page"), GONE)
     for one in later:
         entry = observe(entry, one.model_copy(update={"at": one.at + timedelta(days=30)}), GONE)
         assert entry.status == "withdrawn"
 
 
-@given(checks(), st.data())
-def test_the_same_check_twice_is_once(observations: list[Observation], data: st.DataObject) -> None:
+@given(histories(), st.data())
+def test_the_same_observation_twice_is_once(observations: list[Observation], data: st.DataObject) -> None:
     entry = after(observations)
     assert observe(entry, data.draw(st.sampled_from(observations)), GONE) == entry
-    twice = [one for one in observations for _ in range(2)]
-    assert after(twice) == entry
+    assert settle(entry, GONE) == entry, "what follows from it is what is stored"
+
+
+@given(histories(), st.data())
+def test_whatever_the_order_the_entry_is_the_same(observations: list[Observation], data: st.DataObject) -> None:
+    twice = data.draw(st.permutations([*observations, *observations[::2]]))
+    assert nameless(after(twice)) == nameless(after(observations))
+
+
+@given(histories(), histories(), st.data())
+def test_two_writers_end_where_one_would(one: list[Observation], other: list[Observation], data: st.DataObject) -> None:
+    order = data.draw(st.permutations([0] * len(one) + [1] * len(other)))
+    queues = [list(one), list(other)]
+    assert nameless(after(queues[turn].pop(0) for turn in order)) == nameless(after([*one, *other]))
+    merged = settle(merge(after(one), after(other)), GONE)
+    assert nameless(merged) == nameless(after([*one, *other]))
+
+
+@given(histories(), st.data())
+def test_a_number_once_given_names_the_same_content_for_ever(
+    observations: list[Observation], data: st.DataObject
+) -> None:
+    entry: Entry | None = None
+    given_: dict[int, str] = {}
+    for one in data.draw(st.permutations(observations)):
+        entry = observe(entry, one, GONE)
+        named = {number: version.content for number, version in entry.numbered.items()}
+        assert {number: named.get(number) for number in given_} == given_
+        assert list(named) == list(range(1, len(named) + 1)), "no number is left out"
+        given_ = named
+
+
+@given(histories())
+def test_every_version_tells_what_it_is_a_change_of(observations: list[Observation]) -> None:
+    entry = after(observations)
+    assert bool(entry.versions) == any(
+        one.read for one in observations if one.outcome == "read" or has_page(entry, one)
+    )
+    for place, version in enumerate(entry.versions):
+        assert (version.cause == "first") == (place == 0) == (version.previous is None)
+        if version.previous:
+            assert entry.numbered[version.previous].content != version.content
+    assert all(one.at <= other.at for one, other in pairwise(entry.versions))
+    if entry.versions:
+        assert entry.latest
+        assert entry.facts == entry.contents[entry.latest.content]
+
+
+def has_page(entry: Entry, one: Observation) -> bool:
+    """Whether a check saw the page that was read again."""
+    return one.state is not None and any(
+        check.page and one.state.sha256.startswith(check.page) for check in decode(entry.checks)
+    )
 
 
 @given(checks(minimum=2), st.data())
 def test_whatever_the_order_the_times_are_the_same(observations: list[Observation], data: st.DataObject) -> None:
-    shuffled = after(data.draw(st.permutations(observations)))
-    entry = after(observations)
-    assert shuffled.first_seen == entry.first_seen == min(one.at for one in observations)
-    assert shuffled.last_seen == entry.last_seen
-    assert shuffled.last_checked == entry.last_checked == max(one.at for one in observations)
-
-
-@given(checks(minimum=2), st.data())
-def test_whatever_the_order_presence_and_address_are_the_latest_check_s(
-    observations: list[Observation], data: st.DataObject
-) -> None:
-    shuffled, entry = after(data.draw(st.permutations(observations))), after(observations)
-    assert (shuffled.status == "live") == (entry.status == "live")
-    assert shuffled.url == entry.url
-    assert bool(shuffled.versions) == bool(entry.versions), "a page that was read once is never lost"
-
-
-@given(checks(minimum=2), st.data())
-def test_a_late_check_changes_times_alone(observations: list[Observation], data: st.DataObject) -> None:
-    late = data.draw(st.sampled_from(observations[:-1]))
-    entry = after([one for one in observations if one is not late])
-    if late.outcome == "read" and not entry.versions:
-        return
-    times = {"first_seen", "last_seen"}
-    assert observe(entry, late, GONE).model_dump(exclude=times) == entry.model_dump(exclude=times)
-
-
-@given(checks(), st.data())
-def test_versions_count_on_and_each_differs_from_the_one_before(
-    observations: list[Observation], data: st.DataObject
-) -> None:
-    for order in (observations, data.draw(st.permutations(observations))):
-        versions = after(order).versions
-        assert [version.number for version in versions] == list(range(1, len(versions) + 1))
-        assert all(one.content != other.content for one, other in pairwise(versions))
-        assert all(one.at < other.at for one, other in pairwise(versions))
+    entry = after(data.draw(st.permutations(observations)))
+    answered = [one.at for one in observations if one.outcome != "failed"]
+    present = [one.at for one in observations if one.outcome not in {*ABSENT, "failed"}]
+    times = [one.at for one in observations]
+    assert entry.first_seen == min(present or answered or times)
+    assert entry.last_seen == max(present, default=None)
+    assert entry.last_checked == max(answered or times)
+    assert [check.at for check in decode(entry.checks)] == sorted(times)
 
 
 @given(checks())
@@ -238,12 +427,13 @@ def test_every_address_is_kept_once(observations: list[Observation]) -> None:
     known = [entry.url, *entry.aliases]
     assert len(known) == len(set(known))
     assert set(known) == {one.url for one in observations}
+    found = [one for one in observations if one.outcome not in {*ABSENT, "failed"}]
+    assert entry.url == (found or observations)[-1].url
 
 
 def test_three_checks_in_every_order_lose_no_reading() -> None:
-    trio = [seen("read", 0, "A"), seen("missing", 24), seen("set_aside", 48)]
+    trio = [seen("read", 0, "A"), seen("missing", 24), seen("set_aside", 48, "B")]
     for order in permutations(trio):
         entry = after(order)
-        assert (entry.status, len(entry.versions)) == ("live", 1)
-        assert entry.set_aside
+        assert (entry.status, len(entry.versions), entry.is_aside) == ("live", 1, True)
         assert (entry.first_seen, entry.last_seen) == (START, START + timedelta(hours=48))

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from config.load import load_source
-from config.source import Source
+from config.source import Recheck, Source
 from tasks.bucket import Bucket
+from tasks.ledger import decide
 from tasks.ledgers import Ledgers
 from tasks.store import Store
-from tasks.types.ledger import ABSENT, UNDATED, Facts, Observation, Read, Resource, Seen
+from tasks.types.ledger import ABSENT, UNDATED, Decision, Facts, Observation, Read, Resource, Seen
 from tasks.types.web import Find
 from tasks.visit import Span
 from tests.conftest import FreshBucket
@@ -35,6 +36,11 @@ def seen(id_: str, outcome: Seen, hours: float = 0, published: str = "2026-05-04
         page=None if outcome in ABSENT else page,
         read=read if outcome == "read" else None,
     )
+
+
+def calm(city: Source, **rules: object) -> Source:
+    """The city under the rules that real ones have."""
+    return city.model_copy(update={"recheck": Recheck.model_validate(rules)})
 
 
 def find(id_: str) -> Find:
@@ -86,7 +92,7 @@ def test_what_never_read_cleanly_is_undated_until_it_does(ledgers: Ledgers, stor
     assert held(store, city) == {"2026": ["1"], UNDATED: ["2"]}
     entry = later.entry("1")
     assert entry
-    assert (entry.first_seen, entry.set_aside) == (START, None)
+    assert (entry.first_seen, entry.is_aside) == (START, False)
 
 
 def test_where_a_crash_left_a_release_in_both_its_year_leads(ledgers: Ledgers, store: Store, city: Source) -> None:
@@ -104,48 +110,67 @@ def test_archived_means_a_version_stands(ledgers: Ledgers) -> None:
     assert ledgers.entry("3") is None
 
 
-def test_the_plan_is_what_is_listed_then_what_must_be_asked_again(ledgers: Ledgers, store: Store, city: Source) -> None:
+def test_the_plan_is_what_is_listed_and_news_or_due_then_what_must_be_asked_again(
+    ledgers: Ledgers, store: Store, city: Source
+) -> None:
     ledgers.record(
         [
-            seen("settled", "read"),
-            seen("missing", "read"),
+            *(seen(id_, "read") for id_ in ("settled", "overdue", "missing", "withdrawn")),
             seen("incomplete", "read", incomplete=True),
             seen("aside", "set_aside"),
             seen("gone", "gone"),
-            seen("withdrawn", "read"),
         ]
     )
-    ledgers.record([seen("missing", "missing", 1)])
+    ledgers.record([seen(id_, "unchanged", 900) for id_ in ("settled", "incomplete", "withdrawn")])
+    ledgers.record([seen("missing", "missing", 900), seen("aside", "set_aside", 900), seen("gone", "gone", 900)])
+    withdrawal = Decision(at=START, kind="withdraw", scope="all")
     store.update_ledger(
-        city.id,
-        "2026",
-        lambda entries: {**entries, "withdrawn": entries["withdrawn"].model_copy(update={"status": "withdrawn"})},
+        city.id, "2026", lambda known: {**known, "withdrawn": decide(known["withdrawn"], withdrawal, city.gone)}
     )
-    listed = [find("new"), find("settled"), find("withdrawn")]
-    again = Ledgers(store, city)
-    assert ids(again.plan(listed, "r1", ALWAYS, full=False)) == ["new", "settled", "incomplete", "missing"]
-    assert set(ids(again.plan(listed, "r2", ALWAYS, full=False))) == {
-        "new",
-        "settled",
-        "aside",
-        "incomplete",
-        "missing",
-    }
-    everything = {"new", "settled", "aside", "incomplete", "missing", "gone"}
-    assert set(ids(again.plan(listed, "r1", ALWAYS, full=True))) == everything
+    now = START + timedelta(hours=901)
+    listed = [find("new"), find("overdue"), find("settled"), find("withdrawn")]
+    again = Ledgers(store, calm(city))
+    assert ids(again.plan(listed, "r1", ALWAYS, now, full=False)) == ["new", "overdue", "missing", "incomplete"]
+    late = now + timedelta(days=40)
+    overdue = ["new", "overdue", "settled", "missing", "incomplete"]
+    assert ids(again.plan(listed, "r1", ALWAYS, late, full=False))[:5] == overdue
+    by_another = ids(again.plan(listed, "r2", ALWAYS, now, full=False))
+    assert set(by_another) == {"new", "overdue", "missing", "incomplete", "aside"}
+    everything = {"new", "settled", "overdue", "aside", "incomplete", "missing", "gone"}
+    assert set(ids(again.plan(listed, "r1", ALWAYS, now, full=True))) == everything
+
+
+def test_the_budget_bounds_what_is_asked_again_and_nothing_new(ledgers: Ledgers, store: Store, city: Source) -> None:
+    ledgers.record([seen(str(number), "read") for number in range(9)])
+    again = Ledgers(store, calm(city, per_run=4))
+    listed = [find("new"), *(find(str(number)) for number in range(3)), find("newer")]
+    planned = ids(again.plan(listed, "r1", ALWAYS, START + timedelta(days=99), full=False))
+    assert len(planned) == 6
+    assert {"new", "newer"} < set(planned)
+
+
+@pytest.mark.parametrize("outcome", ["missing", "gone"])
+def test_what_is_listed_again_is_news(ledgers: Ledgers, store: Store, city: Source, outcome: Seen) -> None:
+    ledgers.record([seen("1", "read"), seen("2", "read")])
+    ledgers.record([seen("1", outcome, 1)])
+    again = Ledgers(store, calm(city, per_run=0))
+    now = START + timedelta(hours=2)
+    assert ids(again.plan([find("1"), find("2")], "r1", ALWAYS, now, full=False)) == ["1"]
+    moved = Find("2", "https://neu.auenstadt.example/2")
+    assert ids(again.plan([moved], "r1", ALWAYS, now, full=False)) == ["2"]
 
 
 def test_a_span_bounds_what_is_asked_again(ledgers: Ledgers) -> None:
     ledgers.record([seen("old", "read", published="2020-01-01", incomplete=True), seen("new", "read", incomplete=True)])
     ledgers.record([seen("undated", "missing")])
-    assert ids(ledgers.plan([], "r1", Span(since=date(2026, 1, 1)), full=True)) == ["new", "undated"]
+    assert ids(ledgers.plan([], "r1", Span(since=date(2026, 1, 1)), START, full=True)) == ["new", "undated"]
 
 
 def test_the_plan_asks_where_the_release_stands_and_knows_its_other_addresses(ledgers: Ledgers) -> None:
     moved = seen("1", "read", 1).model_copy(update={"url": "https://neu.auenstadt.example/1"})
     ledgers.record([seen("1", "read", incomplete=True)])
     ledgers.record([moved, seen("1", "missing", 2).model_copy(update={"url": moved.url})])
-    (planned,) = ledgers.plan([], "r1", ALWAYS, full=False)
+    (planned,) = ledgers.plan([], "r1", ALWAYS, START, full=False)
     assert planned == Find("1", "https://neu.auenstadt.example/1", aliases=("https://www.auenstadt.example/1",))
 
 

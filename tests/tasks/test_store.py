@@ -89,7 +89,8 @@ def test_ledgers_are_listed_by_source_and_year(store: Store) -> None:
         (b"[]", "the whole object: "),
         (b'{"source": "essen", "shard": "2026", "entries": {"7": {}}}', "entries.7.id: Field required"),
         (b'{"source": "essen", "shard": "2026", "entries": {}, "later": 1}', "later: Extra inputs are not permitted"),
-        (b'{"format": 2, "source": "essen", "shard": "2026"}', "format: Input should be 1"),
+        (b'{"format": 3, "source": "essen", "shard": "2026"}', "format: Input should be 2"),
+        (b'{"format": 1, "source": "essen", "shard": "2026", "entries": {"7": {}}}', "format: Input should be 2"),
     ],
 )
 def test_a_damaged_ledger_is_named_with_its_field(store: Store, body: bytes, said: str) -> None:

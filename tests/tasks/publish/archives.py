@@ -94,9 +94,7 @@ def content(id_: str, published: str, text: str) -> Content:
 
 
 def observation(id_: str, outcome: Seen, hours: float, **more: Any) -> Observation:
-    return Observation(
-        **{"id": id_, "url": address(id_), "at": at(hours), "outcome": outcome, "reader": "r1", "reason": None, **more}
-    )
+    return Observation(**{"id": id_, "url": address(id_), "at": at(hours), "outcome": outcome, "reader": "r1", **more})
 
 
 @dataclass(frozen=True)

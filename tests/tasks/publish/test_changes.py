@@ -52,10 +52,10 @@ def test_an_edit_writes_its_release_its_year_its_source_and_the_root(published: 
     published.read("1003", "2026-05-04", "Drei Zelte stehen dort.", 30)
     recording.calls.clear()
     published.publish(changed_only=True)
-    release = [f"auenstadt/2026/1003/{name}" for name in ("v3.json", "release.json", "index.html")]
+    release = [f"auenstadt/2026/1003/{name}" for name in ("v3.json", "changes.json", "release.json", "index.html")]
     year = [f"auenstadt/2026/{name}" for name in ("checks.json", "index.html", "index.json")]
-    assert recording.written[:6] == [*release, *year]
-    assert sorted(recording.written[6:-2]) == SOURCE_FILES
+    assert recording.written[:7] == [*release, *year]
+    assert sorted(recording.written[7:-2]) == SOURCE_FILES
     assert recording.written[-2:] == ROOT_FILES
     after = read_tree(recording)
     for version in ("v1.json", "v2.json"):
@@ -65,9 +65,9 @@ def test_an_edit_writes_its_release_its_year_its_source_and_the_root(published: 
 
 def test_no_later_check_changes_a_version(published: Archive, recording: Recording) -> None:
     before = read_tree(recording)
-    published.record(
-        "2026", observation("1003", "gone", 30, url="https://neu.auenstadt.example/pressemeldung_1003.html")
-    )
+    moved = "https://neu.auenstadt.example/pressemeldung_1003.html"
+    published.record("2026", observation("1003", "unchanged", 29, url=moved))
+    published.record("2026", observation("1003", "gone", 30, url=moved))
     published.publish()
     after = read_tree(recording)
     assert b'"status": "gone"' in after["auenstadt/2026/1003/release.json"]

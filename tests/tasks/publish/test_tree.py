@@ -41,7 +41,10 @@ def test_exactly_these_files_are_published(tree: dict[str, bytes]) -> None:
             ),
             *(f"auenstadt/2025/1001/{name}" for name in ("index.html", "release.json", "v1.json")),
             *(f"auenstadt/2026/1002/{name}" for name in ("index.html", "release.json", "v1.json")),
-            *(f"auenstadt/2026/1003/{name}" for name in ("index.html", "release.json", "v1.json", "v2.json")),
+            *(
+                f"auenstadt/2026/1003/{name}"
+                for name in ("changes.json", "index.html", "release.json", "v1.json", "v2.json")
+            ),
             f"images/{sha(PHOTO)[:2]}/{sha(PHOTO)}.jpg",
             f"files/{sha(LEAFLET)[:2]}/{sha(LEAFLET)}.pdf",
         ]
@@ -69,7 +72,7 @@ def test_the_check_itself_finds_what_is_wrong(tree: dict[str, bytes]) -> None:
         assert any(line.startswith(f"auenstadt/{feed}: ") and sha(PHOTO) in line for line in found), "feeds show it"
 
 
-@pytest.mark.parametrize("kind", ["release", "index", "year", "checks"])
+@pytest.mark.parametrize("kind", ["release", "index", "year", "checks", "changes"])
 def test_what_is_published_keeps_its_published_schema(tree: dict[str, bytes], kind: str) -> None:
     schema = data(tree, f"schema/{kind}.schema.json")
     Draft202012Validator.check_schema(schema)
@@ -78,6 +81,7 @@ def test_what_is_published_keeps_its_published_schema(tree: dict[str, bytes], ki
         "index": r"index\.json",
         "year": r"\w+/\d{4}/index\.json",
         "checks": r".*/checks\.json",
+        "changes": r".*/changes\.json",
     }
     documents = [json.loads(body) for path, body in tree.items() if re.fullmatch(belongs[kind], path)]
     assert documents
@@ -117,6 +121,34 @@ def test_a_release_names_a_capture_for_each_version(tree: dict[str, bytes]) -> N
     assert (first["version"], first["articleBody"]) == (1, "Ein Zelt steht dort.")
     assert first["archive"]["captures"] == release["archive"]["captures"][:1]
     assert tree["auenstadt/2026/1003/v2.json"] == tree["auenstadt/2026/1003/release.json"]
+
+
+def test_a_release_says_why_it_has_each_version(tree: dict[str, bytes]) -> None:
+    versions = data(tree, "auenstadt/2026/1003/release.json")["archive"]["versions"]
+    times = {"at": "2026-05-04T10:00:00Z", "read": "2026-05-04T10:00:00Z"}
+    fields = ["headline", "articleBody", "body"]
+    assert versions[1] == {"number": 2, **times, "cause": "edited", "previous": 1, "fields": fields}
+    assert (versions[0]["number"], versions[0]["cause"]) == (1, "first")
+    assert data(tree, "auenstadt/2026/1003/v1.json")["archive"]["versions"] == versions[:1]
+
+
+def test_what_changed_between_versions_is_data(tree: dict[str, bytes]) -> None:
+    changes = data(tree, "auenstadt/2026/1003/changes.json")
+    assert changes["identifier"] == "auenstadt/1003"
+    (step,) = changes["steps"]
+    assert (step["previous"], step["version"], step["cause"]) == (1, 2, "edited")
+    assert step["values"] == {
+        "headline": {
+            "before": "Auf dem Kornmarkt: Ein Zelt steht dort.",
+            "after": "Auf dem Kornmarkt: Zwei Zelte stehen dort.",
+        }
+    }
+    assert step["items"] == {}
+    assert step["text"] == [
+        {"op": "delete", "text": "Ein Zelt steht"},
+        {"op": "insert", "text": "Zwei Zelte stehen"},
+        {"op": "equal", "text": " dort."},
+    ]
 
 
 def test_files_are_served_as_what_they_are(standing: Archive, s3_client: "S3Client") -> None:
