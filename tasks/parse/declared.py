@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import fragment_fromstring
 
 from config.source import Fallback
 from tasks.parse.dates import read_date
 from tasks.parse.document import Document
 from tasks.parse.graft import graft
 from tasks.parse.pieces import read_pieces
+from tasks.parse.selectors import Element
 from tasks.parse.text import clean
 from tasks.types.release import Block
 
 _ARTICLE = re.compile(r"(?:[A-Z]\w*)?(?:Article|Posting|PressRelease)$")
 _MARKUP = re.compile(r"</?[a-z][^<>]*>", re.I)
 _MOST_NODES = 1_000
-_TITLE: Mapping[Fallback, str] = {"opengraph": "title"}
 
 
 class Stated(NamedTuple):
@@ -58,7 +58,7 @@ class _Fields(NamedTuple):
 def read_declared(document: Document, fallbacks: Iterable[Fallback], zone: str) -> Declared:
     """What the page declares in these kinds of data; the first that gives a field leads."""
     kinds = {kind: _READERS[kind](document) for kind in fallbacks}
-    titles = (_stated(map(clean, fields.titles), f"{kind} {_TITLE.get(kind, 'headline')}") for kind, fields in kinds.items())
+    titles = (_stated(map(clean, fields.titles), f"{kind} {_title_term(kind)}") for kind, fields in kinds.items())
     days = (_stated(_dates(fields.dates, zone), f"{kind} datePublished") for kind, fields in kinds.items())
     bodies = ((kind, bodies[0]) for kind, fields in kinds.items() if len(bodies := [*filter(None, fields.bodies)]) == 1)
     kind, body = next(bodies, ("", ()))
@@ -69,6 +69,10 @@ def read_declared(document: Document, fallbacks: Iterable[Fallback], zone: str) 
         body_rule=f"{kind} articleBody" if kind else "",
         findings=tuple(fields.finding for fields in kinds.values() if fields.finding),
     )
+
+
+def _title_term(kind: Fallback) -> str:
+    return "title" if kind == "opengraph" else "headline"
 
 
 def _stated(values: Iterable[str], rule: str) -> Stated | None:
@@ -134,7 +138,7 @@ def _blocks_of(text: str) -> tuple[Block, ...]:
     return _blocks(parent)
 
 
-def _blocks(element: HtmlElement) -> tuple[Block, ...]:
+def _blocks(element: Element) -> tuple[Block, ...]:
     return tuple(piece.block for piece in read_pieces(graft(element).root, lambda _: False) if piece.block)
 
 
@@ -146,7 +150,7 @@ def _opengraph(document: Document) -> _Fields:
 
 
 def _microdata(document: Document) -> _Fields:
-    def found(name: str) -> Iterator[HtmlElement]:
+    def found(name: str) -> Iterator[Element]:
         yield from document.element.xpath("//*[contains(concat(' ', @itemprop, ' '), $name)]", name=f" {name} ")
 
     return _Fields(
@@ -156,7 +160,7 @@ def _microdata(document: Document) -> _Fields:
     )
 
 
-def _value(element: HtmlElement) -> str:
+def _value(element: Element) -> str:
     """The value of a property (HTML, 5.2.4, as far as texts and times go)."""
     return element.get("content") or element.get("datetime") or str(element.xpath("string()"))
 

@@ -1,24 +1,31 @@
 """The whole page as lxml parses it: what its head says, which template reads it, and the release without furniture."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from config.source import PageRules, Template
 from tasks.errors import ReadingError
 from tasks.parse.graft import graft
 from tasks.parse.lines import INLINE, SILENT, read_lines
-from tasks.parse.selectors import select
+from tasks.parse.selectors import Element, select
 from tasks.parse.text import clean
 
 # A page of a city's website has a few thousand.
 _MOST_TAGS = 200_000
 # What stands in a larger block is no line of its own.
 _SMALL = 50
-# XPath 1.0 knows no letters alike but for their case, but for what it is told of each.
 _MARKS = ("©", "(c)", "(C)", "opyright", "OPYRIGHT")
+
+# Comments print nothing, ids are looked up by XPath, and depth is bounded where a tree is grown.
+_PARSING: Any = {
+    "encoding": "utf-8",
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+    "huge_tree": True,
+}
 
 
 class Document:
@@ -28,11 +35,16 @@ class Document:
         """A page in UTF-8; `ReadingError` where it is none, or no page has so many elements."""
         if content.count(b"<") > _MOST_TAGS:
             raise ReadingError(f"more than {_MOST_TAGS:,} elements")
-        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+        parser = etree.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+        )
         try:
-            self.element: HtmlElement = document_fromstring(content, parser=parser)
-        except (etree.ParserError, etree.XMLSyntaxError) as error:
+            element = etree.fromstring(content, parser=parser)
+        except etree.XMLSyntaxError as error:
             raise ReadingError(f"no page: {' '.join(str(error).split())}") from error
+        if element is None:  # nothing but comments
+            raise ReadingError("no page: no element")
+        self.element: Element = element
 
     @property
     def title(self) -> str:
@@ -58,7 +70,7 @@ class Document:
         tried = ", ".join(template.id for template in pages.templates)
         raise ReadingError(f"no template applies (tried {tried})")
 
-    def root(self, template: Template) -> HtmlElement:
+    def root(self, template: Template) -> Element:
         """The element that holds the release."""
         found = select(self.element, template.root)
         if len(found) != 1:
@@ -67,20 +79,35 @@ class Document:
             )
         return found[0]
 
-    def marked_texts(self) -> Sequence["MarkedText"]:
-        """Every printed piece of text that holds a copyright mark, in the page's order."""
+    def marked_texts(self) -> Iterator["MarkedText"]:
+        """Every printed piece of text that holds a copyright mark, the page's last first."""
         whole = str(self.element.xpath("string()"))
-        marks = [f"contains(., '{mark}')" for mark in _MARKS if mark in whole]
-        found = self.element.xpath(f"descendant::text()[{' or '.join(marks)}]") if marks else ()
-        inside = ((text, text.getparent().getparent() if text.is_tail else text.getparent()) for text in found)
-        return [MarkedText(clean(text), node) for text, node in inside if node is not None and node.tag not in SILENT]
+        marks = [mark for mark in _MARKS if mark in whole]
+        for element, text in _texts_backwards(self.element) if marks else ():
+            if any(mark in text for mark in marks):
+                yield MarkedText(clean(text), element)
+
+
+def _texts_backwards(root: Element) -> Iterator[tuple[Element, str]]:
+    """Every printed text with the element it stands in, from the end on: what is looked for there is soon found."""
+    stack = [(root, False)]
+    while stack:
+        element, is_read = stack.pop()
+        if is_read:
+            yield element, element.text or ""
+            continue
+        if element.tail and (parent := element.getparent()) is not None:
+            yield parent, element.tail
+        if element.tag not in SILENT:
+            stack.append((element, True))
+            stack.extend((child, False) for child in element)
 
 
 class MarkedText(NamedTuple):
     """A piece of text and the element it stands in."""
 
     text: str
-    element: HtmlElement
+    element: Element
 
     def lines(self) -> tuple[str, ...]:
         """The lines of its block."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from config.source import PageRules, Template
@@ -63,10 +63,11 @@ def split_foot(frame: Frame, template: Template, pages: PageRules, pieces: Seque
 
 def copyright_notice(document: Document, pages: PageRules) -> str | None:
     """The page's last copyright line; where other words share its line, the piece of text that is one."""
-    found = document.marked_texts()[::-1]
-    lines = (line for marked in found for line in marked.lines()[::-1])
-    notices = (text for text in chain(lines, (marked.text for marked in found)) if _COPYRIGHT.match(text))
-    return next((notice for notice in notices if _is_end(pages, notice)), None)
+    for marked in document.marked_texts():
+        for text in (*reversed(marked.lines()), marked.text):
+            if _COPYRIGHT.match(text) and _is_end(pages, text):
+                return text
+    return None
 
 
 def _find_label(pages: PageRules, pieces: Sequence[Piece]) -> _Place | None:

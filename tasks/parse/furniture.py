@@ -6,12 +6,10 @@ called.
 
 import re
 
-from lxml.html import HtmlElement
-
 from config.source import PageRules, Template
 from tasks.parse.graft import graft
 from tasks.parse.links import Links
-from tasks.parse.selectors import select, select_in_turn
+from tasks.parse.selectors import Element, select, select_in_turn
 from tasks.parse.tools import drop_separators, find_hidden, find_tools
 from tasks.types.reading import LinkedFile
 
@@ -19,7 +17,7 @@ from tasks.types.reading import LinkedFile
 _MOST_TITLES = 10
 
 
-def clear_away(root: HtmlElement, template: Template, pages: PageRules, links: Links) -> tuple[LinkedFile, ...]:
+def clear_away(root: Element, template: Template, pages: PageRules, links: Links) -> tuple[LinkedFile, ...]:
     """Empty what in `root` is furniture, hidden, or a tool of the page; the files that its file lists name."""
     release = _Release(root, template, pages)
     for node in select_in_turn(root, template.drop):
@@ -41,7 +39,7 @@ def clear_away(root: HtmlElement, template: Template, pages: PageRules, links: L
 class _Release:
     """What is left of a page's titles and publisher labels, the last of which no rule takes away."""
 
-    def __init__(self, root: HtmlElement, template: Template, pages: PageRules) -> None:
+    def __init__(self, root: Element, template: Template, pages: PageRules) -> None:
         names = [label.rstrip(": ").lower() for label in pages.publisher_labels]
         self._label = re.compile(rf"(?:^|\0)\s*(?:{'|'.join(map(re.escape, names))})\s*(?:[:\0]|$)")
         self._names = names
@@ -49,7 +47,7 @@ class _Release:
         titles = select(root, template.title)[:_MOST_TITLES]
         self._titles = [title for title in titles if str(title.xpath("string()")).strip()]
 
-    def empty(self, node: HtmlElement) -> None:
+    def empty(self, node: Element) -> None:
         """Empty that element, unless it holds the last title or label."""
         titles = [title for title in self._titles if all(one is not node for one in (title, *title.iterancestors()))]
         labels = self._labels(node)
@@ -57,7 +55,7 @@ class _Release:
             self._titles = titles
             _empty(node)
 
-    def _labels(self, node: HtmlElement) -> int:
+    def _labels(self, node: Element) -> int:
         """How many texts in the element are publisher labels, or open with one."""
         text = str(node.xpath("string()")).lower()
         if not any(name in text for name in self._names):  # quick to tell of a large element
@@ -65,7 +63,7 @@ class _Release:
         return len(self._label.findall("\0".join(node.itertext()).lower()))
 
 
-def _empty(node: HtmlElement) -> None:
+def _empty(node: Element) -> None:
     # The element itself stays: it parts the texts before and behind it.
     node.text = None
     node.attrib.clear()

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from bs4 import BeautifulSoup, Tag
-from lxml.html import HtmlElement
 
 from tasks.errors import ReadingError
-from tasks.parse.selectors import select
+from tasks.parse.selectors import Element, select
 
 # Many times what a release holds, and twice as deep as browsers nest. Reading takes time by the element.
 _MOST_ELEMENTS = 25_000
@@ -26,8 +25,8 @@ class Frame:
     """The element that a release is read from, and which lxml element each of its tags was."""
 
     root: Tag
-    _tags: dict[HtmlElement, Tag]
-    _elements: dict[int, HtmlElement]
+    _tags: dict[Element, Tag]
+    _elements: dict[int, Element]
 
     def select(self, selector: str | None, within: Tag | None = None) -> list[Tag]:
         """What the selector finds in the root, or in one of its elements (itself included), in document order."""
@@ -37,10 +36,10 @@ class Frame:
         return [self._tags[found] for found in select(element, selector) if found in self._tags]
 
 
-def graft(element: HtmlElement) -> Frame:
+def graft(element: Element) -> Frame:
     """That element as a tree of its own; `ReadingError` where no release holds so much."""
     soup = BeautifulSoup("", "html.parser")  # the parser that costs least where there is nothing to parse
-    tags: dict[HtmlElement, Tag] = {}
+    tags: dict[Element, Tag] = {}
     depth = 0
     for node, opens in _walk(element):
         if opens:
@@ -55,7 +54,7 @@ def graft(element: HtmlElement) -> Frame:
     return Frame(tags[element], tags, {id(tag): node for node, tag in tags.items()})
 
 
-def _open(soup: BeautifulSoup, element: HtmlElement) -> Tag:
+def _open(soup: BeautifulSoup, element: Element) -> Tag:
     """Tell the tree of an element that opens, as a parser does."""
     attributes = soup.builder.attribute_dict_class(element.items())
     tag = cast("Tag", soup.handle_starttag(element.tag, None, None, attributes))  # None only where a strainer refuses
@@ -71,7 +70,7 @@ def _refuse_endless(elements: int, depth: int) -> None:
         raise ReadingError(f"elements nested more than {_DEEPEST:,} deep")
 
 
-def _walk(root: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
+def _walk(root: Element) -> Iterator[tuple[Element, bool]]:
     """Every element, once as it opens and once as it closes."""
     stack = [(root, iter(root))]
     yield root, True

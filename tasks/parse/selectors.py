@@ -2,25 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import cast
+from typing import Any, TypeAlias, cast
 
 from cssselect import HTMLTranslator, parse
 from lxml.etree import XPath
-from lxml.html import HtmlElement
+
+Element: TypeAlias = Any
+"""An element as lxml parses it, which has no public type for one."""
 
 _TRANSLATOR = HTMLTranslator()
 
 
-def select(node: HtmlElement, selector: str) -> list[HtmlElement]:
+def select(node: Element, selector: str) -> list[Element]:
     """What the selector finds in that element, itself included, in document order; all its parts lie within."""
-    return cast("list[HtmlElement]", _compiled(selector)(node))
+    return cast("list[Element]", _compiled(selector)(node))
 
 
-def select_in_turn(node: HtmlElement, selectors: Iterable[str]) -> Iterator[HtmlElement]:
+def select_in_turn(node: Element, selectors: Iterable[str]) -> Iterator[Element]:
     """What each alternative of these selectors finds, one after the other: who empties what comes, searches it once."""
     for selector in selectors:
         for alternative in _alternatives(selector):
-            yield from cast("list[HtmlElement]", alternative(node))
+            yield from cast("list[Element]", alternative(node))
 
 
 @lru_cache(maxsize=1000)

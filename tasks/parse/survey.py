@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
-
 from config.source import Source, Template
 from tasks.parse.decode import decode
 from tasks.parse.document import Document
-from tasks.parse.selectors import select
+from tasks.parse.selectors import Element, select
 
 
 class Finds(NamedTuple):
@@ -28,7 +26,7 @@ def survey(content: bytes, content_type: str | None, source: Source) -> tuple[Fi
 
 def _template(document: Document, template: Template) -> Iterator[Finds]:
     roots = select(document.element, template.root)
-    within: HtmlElement = roots[0] if len(roots) == 1 else document.element
+    within: Element = roots[0] if len(roots) == 1 else document.element
     yield Finds(template.id, "applies", template.applies, len(select(document.element, template.applies)))
     yield Finds(template.id, "root", template.root, len(roots))
     for key, selector in _selectors(template):

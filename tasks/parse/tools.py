@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
-from lxml.html import HtmlElement
-
 from tasks.parse.lines import is_inline
 from tasks.parse.links import without_sizes
+from tasks.parse.selectors import Element
 from tasks.parse.text import clean
 
 _LINKS = ".//a | .//*[@role='button' or @onclick]"
@@ -24,7 +23,7 @@ _MOST_TOOLS = 100
 _FAR = 50
 
 
-def find_tools(root: HtmlElement, words: Sequence[str]) -> list[HtmlElement]:
+def find_tools(root: Element, words: Sequence[str]) -> list[Element]:
     """The links in it that are tools of the page; `words` are patterns of what they say."""
     if not words:
         return []
@@ -33,27 +32,27 @@ def find_tools(root: HtmlElement, words: Sequence[str]) -> list[HtmlElement]:
     return [node for node in named[:_MOST_TOOLS] if not re.search(r"\w", without_sizes(_beside(node)))]
 
 
-def find_hidden(root: HtmlElement) -> list[HtmlElement]:
+def find_hidden(root: Element) -> list[Element]:
     """What no reader sees. What holds a picture is no such thing: a slider shows it in its turn."""
     return [node for node in root.xpath(_MAY_BE_HIDDEN) if _is_hidden(node) and not node.xpath(_PICTURES)]
 
 
-def _is_hidden(node: HtmlElement) -> bool:
+def _is_hidden(node: Element) -> bool:
     if node.get("hidden", "until-found").lower() != "until-found":  # which a search in the page brings to light
         return True
     return bool(_UNSEEN.search(node.get("style", "")))
 
 
-def _text(node: HtmlElement) -> str:
+def _text(node: Element) -> str:
     return clean(str(node.xpath("string()")))
 
 
-def _beside(node: HtmlElement) -> str:
+def _beside(node: Element) -> str:
     """What else the element's line says, other links left out."""
     return "".join((*reversed(list(_before(node))), " ", *_behind(node)))
 
 
-def _before(node: HtmlElement) -> Iterator[str]:
+def _before(node: Element) -> Iterator[str]:
     """The texts of the line before that element, outwards."""
     for at in _within_line(node):
         for one in islice(at.itersiblings(preceding=True), _FAR):
@@ -65,7 +64,7 @@ def _before(node: HtmlElement) -> Iterator[str]:
         yield "" if parent is None else parent.text or ""
 
 
-def _behind(node: HtmlElement) -> Iterator[str]:
+def _behind(node: Element) -> Iterator[str]:
     """The texts of the line behind that element, outwards."""
     for at in _within_line(node):
         yield at.tail or ""
@@ -75,18 +74,18 @@ def _behind(node: HtmlElement) -> Iterator[str]:
             yield _own(one) + (one.tail or "")
 
 
-def _within_line(node: HtmlElement) -> Iterator[HtmlElement]:
+def _within_line(node: Element) -> Iterator[Element]:
     """The element, and those around it that stand within its line."""
     yield node
     yield from takewhile(lambda parent: is_inline(parent.tag), node.iterancestors())
 
 
-def _own(node: HtmlElement) -> str:
+def _own(node: Element) -> str:
     is_link = node.tag == "a" or node.get("role") == "button" or node.get("onclick") is not None
     return "" if is_link else "".join(node.itertext())
 
 
-def drop_separators(node: HtmlElement) -> None:
+def drop_separators(node: Element) -> None:
     """Take the signs away that part a tool from what stands beside it."""
     if not re.search(r"\w", node.tail or "\0"):
         node.tail = " "

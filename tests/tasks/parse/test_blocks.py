@@ -143,25 +143,38 @@ def test_lists(html: str, expected: ListBlock) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ("<tr><th>Ort</th><th>Zahl</th></tr><tr><td>Nord</td><td>1</td></tr>", table("Ort|Zahl", "Nord|1", header=True)),
-        ("<thead><tr><td>Ort</td><td>Zahl</td></tr></thead><tr><td>Nord</td><td>1</td></tr>",
-         table("Ort|Zahl", "Nord|1", header=True)),
+        (
+            "<tr><th>Ort</th><th>Zahl</th></tr><tr><td>Nord</td><td>1</td></tr>",
+            table("Ort|Zahl", "Nord|1", header=True),
+        ),
+        (
+            "<thead><tr><td>Ort</td><td>Zahl</td></tr></thead><tr><td>Nord</td><td>1</td></tr>",
+            table("Ort|Zahl", "Nord|1", header=True),
+        ),
         ("<tr><td></td><th>2023</th></tr><tr><th>Nord</th><td>1</td></tr>", table("|2023", "Nord|1", header=True)),
-        ("<tr><th></th><th> </th></tr><tr><th>Ort</th><th>Zahl</th></tr><tr><td>a</td><td>1</td></tr>",
-         table("Ort|Zahl", "a|1", header=True)),
+        (
+            "<tr><th></th><th> </th></tr><tr><th>Ort</th><th>Zahl</th></tr><tr><td>a</td><td>1</td></tr>",
+            table("Ort|Zahl", "a|1", header=True),
+        ),
         ("<tr><th>Nord</th><td>1</td></tr><tr><th>Süd</th><td>2</td></tr>", table("Nord|1", "Süd|2")),
         ("<tr><td><b>Ort</b></td><td><b>Zahl</b></td></tr><tr><td>a</td><td>1</td></tr>", table("Ort|Zahl", "a|1")),
         ("<caption>Zahlen <b>2024</b></caption><tr><td>a</td><td>1</td></tr>", table("a|1", caption="Zahlen 2024")),
         ("<tr><td>a</td><td colspan=2>b</td></tr><tr><td>c</td><td>d</td><td>e</td></tr>", table("a|b|", "c|d|e")),
         ("<tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr>", table("a|b", "|c")),
         ("<tr><td rowspan=9>a</td><td>b</td></tr><tr><td>c</td></tr>", table("a|b", "|c")),
-        ("<tr><td>a</td><td>&nbsp;</td></tr><tr><td></td><td></td></tr><tr><td></td><td>b</td></tr>", table("a|", "|b")),
+        (
+            "<tr><td>a</td><td>&nbsp;</td></tr><tr><td></td><td></td></tr><tr><td></td><td>b</td></tr>",
+            table("a|", "|b"),
+        ),
         ("<tr><td>a<br>b</td><td><p>c</p><p>d</p></td></tr>", table("a b|c d")),
         ("<tr><td><ul><li>a</li><li>b</li></ul></td><td>c</td></tr>", table("a b|c")),
         ("<tr><td><a href='/a'>a</a></td><td>b</td></tr>", table("a|b")),
-        ("<tbody><tr><td>a</td><td>b</td></tr></tbody><tbody><tr><td>c</td><td>d</td></tr></tbody>", table("a|b", "c|d")),
+        (
+            "<tbody><tr><td>a</td><td>b</td></tr></tbody><tbody><tr><td>c</td><td>d</td></tr></tbody>",
+            table("a|b", "c|d"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_tables(html: str, expected: Table) -> None:
     assert blocks(f"<table>{html}</table>") == [expected]
 
