@@ -110,7 +110,7 @@ def _linked_data(release: Release) -> dict[str, object]:
     data = release.model_copy(
         update={
             "image": tuple(
-                image.model_copy(update={"kind": None, "credit_evidence": None, "credit_claim": None})
+                image.model_copy(update={"kind": None, "credit_evidence": None, "credit_claim": None, "embedded": None})
                 for image in release.image
             )
         }

@@ -74,12 +74,15 @@ STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind_plan": ("Plan", "Plan"),
         "kind_logo": ("Logo", "Logo"),
         "kind_unknown": ("Bild", "Picture"),
-        "no_credit": ("ohne Bildnachweis auf der Seite", "no credit on the page"),
+        "no_credit": (
+            "ohne Bildnachweis, weder auf der Seite noch in der Bilddatei",
+            "no credit, neither on the page nor in the picture file",
+        ),
         "other_claim": ("Abweichende Angabe:", "Another claim:"),
         "evidence_overlay": ("Nachweis im Bild eingeblendet", "credit laid over the picture"),
         "evidence_attribute": ("Nachweis aus den Bilddaten der Seite", "credit from the page’s data on the picture"),
         "evidence_embedded": ("Nachweis aus der Bilddatei", "credit from the picture file"),
-        "evidence_page": ("Nachweis für die ganze Seite", "credit given for the whole page"),
+        "evidence_page": ("Nachweis an anderer Stelle der Seite", "credit elsewhere on the page"),
         "picture_undescribed": ("Bild ohne Beschreibung", "Picture without description"),
         "picture_absent": (
             "Dieses Bild liegt nicht im Archiv: Es konnte nicht archiviert werden oder wurde herausgenommen.",

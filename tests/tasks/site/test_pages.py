@@ -148,7 +148,7 @@ def test_a_picture_has_size_credit_and_the_way_to_its_original() -> None:
         (
             PHOTO.model_copy(update={"credit_text": None, "creator": None}),
             "",
-            "Foto ohne Bildnachweis auf der Seite",
+            "Foto ohne Bildnachweis, weder auf der Seite noch in der Bilddatei",
         ),
         (
             PHOTO.model_copy(update={"copyright_notice": "© Stadt Musterstadt", "kind": None}),
