@@ -132,6 +132,9 @@ def _taken(text: str, label: Label, begin: int, name: Name, following: int, walk
     end = _right_end(text, start, begin + name.stop, walk)
     notes = list(_notes(text, end, min(following, end + 2 * _REACH)))
     walk.done = notes[-1][2] if notes else end
+    if notes and (closed := _closed(text, start, walk.done, walk)) > walk.done:
+        notes.append(("mark", walk.done, closed))
+        walk.done = closed
     role, label_role = ("other", "other") if label.form == forms.TEXT else ("credit", "label")
     spans = [(label_role, label.start, label.end), (role, begin + name.start, begin + name.end)]
     spans += [(remark, begin + first, begin + last) for remark, first, last in name.remarks]
@@ -160,6 +163,14 @@ def _right_end(text: str, start: int, end: int, walk: _Walk) -> int:
         return right.end() if right else end
     if walk.brackets == 0:  # one that nothing opens leaves with the credit
         return end if _is_open(text[max(0, start - _REACH) : start]) else closing.end()
+    return _closed(text, start, end, walk)
+
+
+def _closed(text: str, start: int, end: int, walk: _Walk) -> int:
+    """Where the brackets end that were taken off in front, and the full stop behind them that ends no caption."""
+    closing = _CLOSING.match(text, end)
+    if closing is None or walk.brackets == 0:
+        return end
     while walk.brackets and closing:
         walk.brackets -= 1
         end = closing.end()

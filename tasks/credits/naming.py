@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from tasks.credits.creators import read_names
 from tasks.credits.ground import Ground
-from tasks.credits.remarks import LEADING_YEAR, Span, split_remarks
+from tasks.credits.remarks import LEADING_YEAR, Span, begins_note, split_remarks
 from tasks.credits.words import ABBREVIATIONS, CUTTING_WORDS
 from tasks.types.release import Creator
 
 _CUTS = 6
+_NOTE_REACH = 120
 _STOP = re.compile(r"[.!?](?=\s|$)")
 _LAST_WORD = re.compile(r"(?:\w|[^\W\d_]\.){1,12}$")
 _CUT = re.compile(rf"\s[|–—-]\s|\s(?=(?:{'|'.join(CUTTING_WORDS)})\s\S+\s\S)")
@@ -89,6 +90,9 @@ def _is_abbreviation(text: str, stop: int) -> bool:
     if text[stop] != "." or word is None:
         return False
     last = word[0].rsplit(".")[-1].casefold()
+    rest = text[stop + 1 : stop + _NOTE_REACH]
+    if text[: stop - 1].endswith("/") and (not rest.strip() or begins_note(rest)):
+        return False  # the letter ends a name like `Heimatausschuss O/S`
     if last.isdigit():
         return len(last) < 3
     return len(last) == 1 or last in ABBREVIATIONS

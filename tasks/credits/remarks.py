@@ -36,8 +36,15 @@ _NOTE = re.compile(
     rf"|\b{_PICTURE} (?:darf|dürfen|kann|können) [^.]{{0,80}}\b(?:verwendet|genutzt|veröffentlicht|abgedruckt)\b",
     re.IGNORECASE,
 )
+_NOTE_OPENING = re.compile(
+    r"\s*(?:(?:(?:die|das|der) )?"
+    rf"(?:abdruck|nachdruck|verwendung|nutzung|veröffentlichung|{_PICTURE} (?:darf|dürfen|kann|können))"
+    r"|honorarfrei|kostenfrei|lizenzfrei|alle rechte|all rights|nur (?:zur|für|mit)|zu[rm] (?:veröffentlichung|abdruck)"
+    r"|bei (?:nennung|veröffentlichung|abdruck|verwendung)|lizenz|CC)\b",
+    re.IGNORECASE,
+)
 COUNTER = re.compile(r"\(?(?:Bild|Foto) ?\d{1,3} ?(?:von|/) ?\d{1,3}\)?(?=$|\s)")
-_BREAKS = re.compile(r"[,;|(/]|\s[-–—]\s")
+_BREAKS = re.compile(r"[,;|(/]|\s[-–—]\s|\.(?=\s)")
 Span = tuple[str, int, int]
 _EDGE = " \t\n,;|/(–—-"
 
@@ -45,6 +52,11 @@ _EDGE = " \t\n,;|/(–—-"
 def is_note(text: str) -> bool:
     """Whether that sentence or phrase says on what terms the picture may be used."""
     return bool(_NOTE.search(text)) or bool(LICENCE.fullmatch(text.strip(" .()")))
+
+
+def begins_note(text: str) -> bool:
+    """Whether a note on use begins there."""
+    return bool(_NOTE_OPENING.match(text)) and is_note(text)
 
 
 def _role(text: str) -> str | None:
@@ -62,7 +74,8 @@ def _last_remark(text: str) -> tuple[int, str] | None:
     if licence := _TRAILING_LICENCE.search(text):
         return licence.start(1), "note"
     for found in reversed(list(_BREAKS.finditer(text))[-4:]):
-        if role := _role(text[found.end() :]):
+        tail = text[found.end() :]
+        if (role := _role(tail)) and (found[0] != "." or begins_note(tail)):
             return found.end(), role
     if DATE.fullmatch(text):
         return 0, "date"
