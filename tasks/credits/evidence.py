@@ -105,7 +105,8 @@ def is_organisation(words: list[str], ground: Ground) -> bool:
         ]
     leads = several and (words[0].casefold() in w.LEADING_WORDS or ends_in(words[0], w.LEADING_SUFFIXES))
     alone = len(words) == 1 and words[0].isupper() and len(words[0]) > 1 and words[0].isalpha()
-    return bool(spoken) or leads or alone or places.begins_with_place(words)
+    located = places.begins_with_place(words) or (places.ends_with_place(words) and not _is_given(words[0]))
+    return bool(spoken) or leads or alone or located
 
 
 def _is_given(word: str) -> bool:

@@ -135,10 +135,9 @@ def _small(words: list[str], ground: Ground) -> Sort | None:
         return None
     if len(words) == 1:
         return Sort.ORGANISATION if len(first) > 2 and (not ground.opening or "." in first.strip(".")) else None
-    rest = allowed(words[1:])
+    rest = allowed(words[1:]) or "".join(words[:-1]).islower()
     if last in w.LEGAL_FORMS:
-        written_small = "".join(words[:-1]).islower()
-        return Sort.ORGANISATION if rest or written_small or not ground.opening else None
+        return Sort.ORGANISATION if rest or not ground.opening else None
     firm = rest and (last in w.FIRMS or ends_in(last, ("architekten", "architektur")))
     return Sort.ORGANISATION if firm and not (ground.opening and first.endswith(_ADJECTIVE_ENDINGS)) else None
 

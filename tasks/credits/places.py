@@ -25,6 +25,8 @@ REGIONS = frozenset(
         " schleswig-holstein rheinland-pfalz mecklenburg-vorpommern sachsen-anhalt baden-württemberg"
     ).split()
 )
+# Surnames at least as often: at a name's end they tell nothing.
+SURNAMES = frozenset("berlin bonn bremen halle hagen hamburg hamm kamen kassel münster trier ulm wesel witten".split())
 GIVEN_NAMES = frozenset(
     (
         "achim adrian agnes alexander alexandra alfred ali alina amelie andrea andreas angela angelika anika anja anke"
@@ -69,6 +71,12 @@ OF_CITIES = frozenset(adjective for city in CITIES for adjective in _adjectives(
 def is_given_name(word: str) -> bool:
     """Whether that is a common given name, or several joined by hyphens."""
     return bool(word) and all(part in GIVEN_NAMES for part in word.casefold().split("-"))
+
+
+def ends_with_place(words: list[str]) -> bool:
+    """Whether a name of several words ends with a city or a region, as only an organisation's does."""
+    last = words[-1].casefold().split("-", maxsplit=1)[0]
+    return len(words) > 1 and last in (CITIES | REGIONS) - SURNAMES and words[-1][:1].isupper()
 
 
 def begins_with_place(words: list[str]) -> bool:

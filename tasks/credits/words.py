@@ -31,7 +31,9 @@ ORGANISATION_WORDS = FIRMS | _words(
     " university museumsverein allgemeine nachrichten anzeiger rundschau tageblatt kurier fachbereich museen"
     " geschäftsbereich werkstatt kollektiv abteilung stadtmarketing mitwirkende contributors bda presse referat"
     " dezernat kommission präsidium akademie netzwerk initiative forum kanzlei staatskanzlei direktion ausschuss beirat"
-    " kammer gewerkschaft moschee synagoge bäder behörde denkmalbehörde bauaufsicht festival verkehrsbetriebe"
+    " kammer gewerkschaft moschee synagoge bäder behörde denkmalbehörde bauaufsicht festival verkehrsbetriebe bundestag"
+    " landtag kliniken ballett oper künste industries malteser johanniter berufskolleg sternwarte bürgerschaft karneval"
+    " greenpeace"
 )
 # These name an organisation only in front: `Land Berlin` is one, `Karla Land` is a person.
 LEADING_WORDS = _words(
@@ -39,7 +41,7 @@ LEADING_WORDS = _words(
     " tus deutscher europäische europäisches internationale evangelische evangelischer katholische freiwillige sammlung"
     " nachlass atelier ensemble chor hotel restaurant café kino duo trio band projekt aktion bündnis kreisverband"
     " ortsverband städtische städtisches städtischer untere obere staatliche staatliches privatarchiv bildarchiv"
-    " fotoarchiv familienarchiv visit"
+    " fotoarchiv familienarchiv visit schloss zeche kloster residenz luftbild urbane pro"
 )
 # So ends the first word of an organisation's name, but no given name.
 LEADING_SUFFIXES = tuple("stadt haus park bad halle festival kollektiv laden kino chor ensemble platz".split())
@@ -59,7 +61,8 @@ ORGANISATION_SUFFIXES = tuple(
         " fraktion rundfunk studio design gruppe verwaltung direktion präsidium akademie referat dezernat kommission"
         " regierung kanzlei botschaft konsulat wacht stelle gewerkschaft handwerkerschaft bürgerschaft gemeinschaft"
         " mannschaft werkstatt hauptstadt orchesters center behörde abteilung museen bahn festival kollektiv tourismus"
-        " marketing zoo ensemble betrieben"
+        " marketing zoo ensemble betrieben park halle festspiele triennale kolleg werk warte kliniken medizin netz"
+        " energie planung portal"
     ).split()
 )
 
