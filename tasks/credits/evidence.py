@@ -25,9 +25,9 @@ def describes(words: list[str], *, doubted: bool) -> bool:
     if len(words) > 1 and first.endswith(w.SUBJECT_SUFFIXES):
         return True
     if last in w.MOMENTS:
-        return True
+        return not _is_given(words[0])
     at_sight = any(word in w.LINKS for word in words) and _is_body(first)  # `Museum am Markt`
-    return (last in w.SIGHTS or last.endswith(w.SUBJECT_SUFFIXES)) and not (at_sight or places.is_given_name(first))
+    return (last in w.SIGHTS or last.endswith(w.SUBJECT_SUFFIXES)) and not (at_sight or _is_given(words[0]))
 
 
 def qualifies(word: str) -> bool:
@@ -95,8 +95,9 @@ def _is_acronym(word: str) -> bool:
 
 def is_organisation(words: list[str], ground: Ground) -> bool:
     several = len(words) > 1
-    if several and ground.may_be_town(words[-1]) and all(map(_is_given, words[:-1])):
-        return False  # surnames may be towns
+    named = ground.may_be_town(words[-1]) or words[-1].casefold() in w.SURNAMES
+    if several and named and all(map(_is_given, words[:-1])):
+        return False
     shouted = several and all(word.isupper() for word in words if word.isalpha())
     spoken = [word for word in words if speaks(word, ground)]
     if shouted:  # a person's name in capitals holds no acronym that could not be spoken

@@ -20,8 +20,9 @@ from tasks.types.release import Creator, ImageKind
 _REACH = 400
 _HEAD_REACH = 120
 _LEFT_REACH = 12
-_LEFT = re.compile(r"(?:\s*(?:[,;|•·*+]|//?)|(?:^|\s+)[-–—])?\s*(?P<brackets>[(\[{]{0,2})\s*$")
-_RIGHT = re.compile(r"(?:\s?\*)?[.!?]?(?:\s*[,;|](?=\s|$)|\s+[-–—](?=\s|$))?")
+# A second full stop joins caption and credit in some templates: `Der Rat tagt.. Foto: A`.
+_LEFT = re.compile(r"(?:(?<=[^.][.!?])\.|\s*(?:[,;|•·*+]|//?)|(?:^|\s+)[-–—])?\s*(?P<brackets>[(\[{]{0,2})\s*$")
+_RIGHT = re.compile(r"(?:\s?\*)?[.!?]{0,3}(?:\s*[,;|](?=\s|$)|\s+[-–—](?=\s|$))?")
 _CLOSING = re.compile(r"\s?[)\]}]")
 _HEAD = re.compile(r"(?:^|[.\n|(,])\s*(?P<name>[^.\n|(,]+)$")
 # Where a name without a label may stand in a caption, and what it must be there to count.

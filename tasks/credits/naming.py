@@ -12,7 +12,7 @@ from tasks.types.release import Creator
 
 _CUTS = 6
 _NOTE_REACH = 120
-_STOP = re.compile(r"[.!?](?=\s|$)")
+_STOP = re.compile(r"[.!?]+(?=\s|$)")
 _LAST_WORD = re.compile(r"(?:\w|[^\W\d_]\.){1,12}$")
 _CUT = re.compile(rf"\s[|–—-]\s|\s(?=(?:{'|'.join(CUTTING_WORDS)})\s\S+\s\S)")
 _SEPARATORS = " \n,;|/–—-*"

@@ -66,6 +66,9 @@ ORGANISATION_SUFFIXES = tuple(
     ).split()
 )
 
+# Words of organisations that are surnames behind a given name.
+SURNAMES = _words("kammer kreis bund amt messe press presse kirche anzeiger kurier forum zoo")
+
 # Endings of organisations that are also read in the genitive: `mit Genehmigung des Heimatvereins`.
 GENITIVES = ("amt", "verein", "verband", "museum", "theater", "institut", "archiv")
 
