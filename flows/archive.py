@@ -11,12 +11,11 @@ from typing import Any, cast
 from uuid import UUID
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture, as_completed
 from prefect.runtime import flow_run
-from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
 from pydantic import PositiveInt
@@ -25,8 +24,9 @@ from config.errors import ConfigError
 from config.load import load_source
 from config.settings import Settings, read_settings
 from config.source import Source
+from flows.conclusion import conclude, failed, tell
 from flows.publishing import publish_years
-from flows.report import RunReport, share_failure, to_markdown
+from flows.report import RunReport, share_failure
 from flows.workplace import open_store, site_of
 from tasks.discover import Discovery, discover, judge
 from tasks.errors import PressearchivError, StoreError, UnavailableError
@@ -68,9 +68,9 @@ def archive_releases(
 
     """
     try:
-        return _conclude(_run(read_settings(), load_source(source), Span(since, until), limit, full=full))
+        return conclude(_run(read_settings(), load_source(source), Span(since, until), limit, full=full))
     except (ConfigError, PressearchivError) as error:
-        return _failed(str(error))
+        return failed(str(error))
 
 
 def _run(settings: Settings, city: Source, span: Span, limit: int | None, *, full: bool) -> RunReport:
@@ -167,19 +167,7 @@ def _result(future: PrefectFuture[Visit], find: Find, reader: str) -> Visit:
     """The visit, or its failure as an outcome; what is no error of the pipeline is told with its type."""
     result = future.result(raise_on_failure=False)
     visit = result if isinstance(result, Visit) else failed_visit(find, result, reader, datetime.now(UTC))
-    outcome = visit.outcome
-    level = logging.WARNING if outcome.result in ("failed", "set aside", "missing", "gone") else logging.INFO
-    log.log(
-        level,
-        "%s %s: %s%s",
-        outcome.id,
-        outcome.title or "",
-        outcome.result,
-        f": {outcome.reason}" if outcome.reason else "",
-        extra={"release": outcome.id, "result": outcome.result},
-    )
-    for note in outcome.notes:
-        log.warning("%s: %s", outcome.id, note, extra={"release": outcome.id})
+    tell(visit.outcome)
     return visit
 
 
@@ -205,16 +193,3 @@ def _remember(store: Store, city: Source, discovery: Discovery) -> None:
 
 def _record_key(city: Source) -> str:
     return f"ledger/{city.id}/source.json"
-
-
-def _conclude(report: RunReport) -> State[Any]:
-    create_markdown_artifact(to_markdown(report), key=f"report-{report.source}", description=report.summary)
-    if report.failures:
-        return _failed("; ".join(report.failures))
-    log.info("%s", report.summary)
-    return Completed(message=report.summary, data=report)
-
-
-def _failed(reason: str) -> State[Any]:
-    log.error("%s", reason, extra={"conclusion": True})
-    return Failed(message=reason)

@@ -64,6 +64,19 @@ def _add_flows(app: typer.Typer, desk: Desk) -> None:
         desk.run(flow, lambda: load_source(source))
 
     @app.command()
+    def reparse(source: _Named) -> None:
+        """Read all stored pages anew with today's rules, and publish; the city's site is not asked."""
+
+        def flow() -> Any:
+            from flows.reparse import reparse_source  # noqa: PLC0415
+
+            return reparse_source(source, return_state=True)
+
+        with desk.told():
+            load_source(source)  # the parts are not told of it: nothing of the city's needs to run
+        desk.run(flow)
+
+    @app.command()
     def publish() -> None:
         """Publish every archived release anew where it differs from what stands published."""
 

@@ -7,6 +7,7 @@ from prefect.schedules import Cron
 from config.source import Source
 from flows.archive import archive_releases
 from flows.publishing import publish_archive
+from flows.reparse import reparse_source
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -24,6 +25,12 @@ def deployments(name: str, source: Source) -> tuple["RunnerDeployment", ...]:
             schedule=cron,
             tags=[TAG, source.id],
             description=f"Archive what {source.name} ({source.base_url}) lists now, and publish it.",
+        ),
+        reparse_source.to_deployment(
+            name=source.id,
+            parameters={"source": name},
+            tags=[TAG, source.id],
+            description=f"Read all stored pages of {source.name} anew with today's rules; the site is not asked.",
         ),
         publish_archive.to_deployment(
             name="all",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from config.source import Source
-from tasks.ledger import observe
+from tasks.ledger import merge, observe, settle
 from tasks.recheck import choose
 from tasks.store import Store
 from tasks.types.ledger import UNDATED, Entry, Observation
@@ -19,11 +19,16 @@ class Ledgers:
     def __init__(self, store: Store, source: Source) -> None:
         self._store = store
         self._source = source
-        # A release that was read has left `undated`; a crash in between leaves it in both, and its year leads.
-        shards = sorted(store.shards(source.id), key=UNDATED.__ne__)
-        read = [store.read_ledger(source.id, shard) for shard in shards]
-        self._entries = {id_: entry for ledger in read for id_, entry in ledger.entries.items()}
-        self._shard = {id_: ledger.shard for ledger in read for id_ in ledger.entries}
+        self._entries: dict[str, Entry] = {}
+        self._shard: dict[str, str] = {}
+        # A release that was read has left `undated`. A crash in between, or a run that did not know, leaves it in both:
+        # it belongs to its year, and what `undated` knows goes there with the next observation.
+        self._astray: set[str] = set()
+        for shard in sorted(store.shards(source.id), key=UNDATED.__ne__):
+            for id_, entry in store.read_ledger(source.id, shard).entries.items():
+                self._astray |= {id_} & self._entries.keys()
+                self._entries[id_] = self._united(entry, self._entries.get(id_))
+                self._shard[id_] = shard
 
     def entry(self, id_: str) -> Entry | None:
         """What is known of that release."""
@@ -82,12 +87,15 @@ class Ledgers:
         return seen.read.facts.date_published[:4] if seen.read and known == UNDATED else known
 
     def _record(self, shard: str, batch: list[Observation]) -> None:
-        before = {seen.id: self._entries[seen.id] for seen in batch if self._shard.get(seen.id) == UNDATED}
+        ids = {seen.id for seen in batch}
+        before = {id_: self._entries[id_] for id_ in ids if self._shard.get(id_) == UNDATED or id_ in self._astray}
 
         def change(entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
             after = dict(entries)
+            for id_, entry in before.items():
+                after[id_] = self._united(after.get(id_, entry), entry)
             for seen in batch:
-                after[seen.id] = observe(after.get(seen.id) or before.get(seen.id), seen, self._source.gone)
+                after[seen.id] = observe(after.get(seen.id), seen, self._source.gone)
             return after
 
         written = self._store.update_ledger(self._source.id, shard, change)
@@ -96,6 +104,10 @@ class Ledgers:
             self._shard[seen.id] = shard
         if shard != UNDATED and before:
             self._leave_undated(before)
+            self._astray -= ids
+
+    def _united(self, entry: Entry, other: Entry | None) -> Entry:
+        return entry if other is None or other is entry else settle(merge(entry, other), self._source.gone)
 
     def _leave_undated(self, ids: Iterable[str]) -> None:
         left = set(ids)

@@ -8,11 +8,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from itertools import pairwise
 
 from config.source import Source
 from tasks.capture import Page, Revisit, read_capture
-from tasks.errors import ReadingError
+from tasks.errors import ReadingError, StoreError
+from tasks.ledger import observe
 from tasks.measure import measure_again, metadata_reader
 from tasks.normalise import facts_of, normalise, version_digest
 from tasks.parse.page import read_page
@@ -20,6 +22,7 @@ from tasks.readers import reader_id
 from tasks.store import Store
 from tasks.types.ledger import Entry, Medium, Observation, Read, ReadAs, State
 from tasks.types.reading import Reading
+from tasks.types.visit import Outcome, Result, Visit
 from tasks.versions import stays_of
 
 
@@ -34,6 +37,22 @@ class Rereader:
     def reread(self, entry: Entry, now: datetime, page: str | None = None) -> tuple[Observation, ...]:
         """What the release's stored pages (or that one, by its digest) say now and did not say when last read."""
         return tuple(_Errand(self, entry, now.replace(microsecond=0)).run(page))
+
+    def visit(self, entry: Entry, now: datetime) -> Visit:
+        """Read all stored pages of the release anew; the storage's errors are the outcome's."""
+        try:
+            observations = self.reread(entry, now)
+        except StoreError as error:
+            return Visit(_outcome(entry, "failed", str(error)), ())
+        after = reduce(lambda known, seen: observe(known, seen, self.source.gone), observations, entry)
+        changed: Result = "changed" if after.versions != entry.versions else "unchanged"
+        result: Result = "set aside" if after.is_aside else changed if entry.versions else "new"
+        reason = after.newest.reason if after.newest else None
+        return Visit(_outcome(after, result if after.states else "unchanged", reason), observations)
+
+
+def _outcome(entry: Entry, result: Result, reason: str | None) -> Outcome:
+    return Outcome(entry.id, entry.url, result, entry.facts.headline if entry.facts else None, reason)
 
 
 def read_stored(page: Page, url: str, source: Source) -> Reading:
@@ -90,7 +109,11 @@ class _Errand:
         digest, last = version_digest(content), self._last(state)
         if digest not in self.entry.contents:
             self.by.store.keep_content(self.by.source.id, self.entry.id, digest, content)
-        incomplete = last is not None and not last.complete
+        if last and last.content == digest:
+            incomplete = not last.complete
+        else:  # what an earlier reader did not see was never asked for
+            named = (*(figure.urls for figure in reading.figures), *((file.url,) for file in reading.files))
+            incomplete = any(not media.keys() & set(urls) for urls in named)
         return Read(content=digest, facts=facts_of(content), media=media, incomplete=incomplete)
 
     def _media(self, reading: Reading, end: datetime) -> dict[str, Medium]:

@@ -9,6 +9,7 @@ import pytest
 from config.load import load_source
 from config.source import Recheck, Source
 from tasks.bucket import Bucket
+from tasks.checks import decode
 from tasks.ledger import decide
 from tasks.ledgers import Ledgers
 from tasks.store import Store
@@ -95,13 +96,22 @@ def test_what_never_read_cleanly_is_undated_until_it_does(ledgers: Ledgers, stor
     assert (entry.first_seen, entry.is_aside) == (START, False)
 
 
-def test_where_a_crash_left_a_release_in_both_its_year_leads(ledgers: Ledgers, store: Store, city: Source) -> None:
+def test_where_a_release_stands_in_both_its_year_gets_what_both_know(
+    ledgers: Ledgers, store: Store, city: Source
+) -> None:
     ledgers.record([seen("1", "set_aside")])
-    store.update_ledger(city.id, "2026", lambda _: {"1": Ledgers(store, city).entry("1")})  # type: ignore[dict-item]
+    unaware = Ledgers(store, city)
+    ledgers.record([seen("1", "read", 24)])
+    unaware.record([seen("1", "missing", 48)])
+    assert held(store, city) == {"2026": ["1"], UNDATED: ["1"]}
     again = Ledgers(store, city)
-    again.record([seen("1", "read", 24)])
-    assert store.read_ledger(city.id, "2026").entries["1"].latest
-    assert Ledgers(store, city).is_archived("1")
+    entry = again.entry("1")
+    assert entry
+    assert (entry.status, again.is_archived("1")) == ("missing", True)
+    again.record([seen("1", "missing", 49)])
+    assert held(store, city) == {"2026": ["1"], UNDATED: []}
+    outcomes = [one.outcome for one in decode(store.read_ledger(city.id, "2026").entries["1"].checks)]
+    assert outcomes == ["set_aside", "read", "missing", "missing"]
 
 
 def test_archived_means_a_version_stands(ledgers: Ledgers) -> None:

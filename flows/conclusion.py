@@ -1,0 +1,44 @@
+"""How a run tells what came of it: a line in the log for each release, the report as an artifact, the final state."""
+
+import logging
+from typing import Any
+
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from flows.report import RunReport, to_markdown
+from tasks.types.visit import Outcome
+
+log = logging.getLogger(__name__)
+
+
+def tell(outcome: Outcome) -> None:
+    """A release's line in the log, and one for each thing that was noticed on it."""
+    level = logging.WARNING if outcome.result in ("failed", "set aside", "missing", "gone") else logging.INFO
+    log.log(
+        level,
+        "%s %s: %s%s",
+        outcome.id,
+        outcome.title or "",
+        outcome.result,
+        f": {outcome.reason}" if outcome.reason else "",
+        extra={"release": outcome.id, "result": outcome.result},
+    )
+    for note in outcome.notes:
+        log.warning("%s: %s", outcome.id, note, extra={"release": outcome.id})
+
+
+def conclude(report: RunReport) -> State[Any]:
+    """Keep the report; Completed, or Failed with the report's reasons in one line."""
+    create_markdown_artifact(to_markdown(report), key=f"report-{report.source}", description=report.summary)
+    if report.failures:
+        return failed("; ".join(report.failures))
+    log.info("%s", report.summary)
+    return Completed(message=report.summary, data=report)
+
+
+def failed(reason: str) -> State[Any]:
+    """Failed, with its reason in one line."""
+    log.error("%s", reason, extra={"conclusion": True})
+    return Failed(message=reason)
