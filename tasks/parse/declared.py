@@ -150,8 +150,10 @@ def _opengraph(document: Document) -> _Fields:
 
 
 def _microdata(document: Document) -> _Fields:
+    properties = [(value.getparent(), value.split()) for value in document.element.xpath("//@itemprop")]
+
     def found(name: str) -> Iterator[Element]:
-        yield from document.element.xpath("//*[contains(concat(' ', @itemprop, ' '), $name)]", name=f" {name} ")
+        yield from (element for element, names in properties if name in names)
 
     return _Fields(
         titles=tuple(map(_value, found("headline"))),

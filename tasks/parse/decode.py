@@ -33,13 +33,13 @@ class Decoded:
 def decode(content: bytes, content_type: str | None) -> Decoded:
     """The page as text; `ReadingError` where it is no HTML, or its bytes fit no encoding that is declared."""
     decoded = _decode(content, content_type)
-    text = decoded.text.strip()
-    if not text:
+    text = decoded.text
+    if not text or text.isspace():
         raise ReadingError("empty page")
     if b"\0" in decoded.utf_8:
-        raise ReadingError(f"not a text: NUL at character {text.index(chr(0))}")
+        raise ReadingError(f"not a text: NUL at character {text.lstrip().index(chr(0))}")
     if not _MARKUP.search(text):
-        shown = " ".join(text[:_SHOWN].split())
+        shown = " ".join(text.lstrip()[:_SHOWN].split())
         raise ReadingError(f"not HTML (sent as {content_type or 'nothing'}): it begins with {shown!r}")
     return decoded
 

@@ -1,6 +1,7 @@
 """The whole page as lxml parses it: what its head says, which template reads it, and the release without furniture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -17,15 +18,8 @@ _MOST_TAGS = 200_000
 # What stands in a larger block is no line of its own.
 _SMALL = 50
 _MARKS = ("©", "(c)", "(C)", "opyright", "OPYRIGHT")
-
-# Comments print nothing, ids are looked up by XPath, and depth is bounded where a tree is grown.
-_PARSING: Any = {
-    "encoding": "utf-8",
-    "remove_comments": True,
-    "remove_pis": True,
-    "collect_ids": False,
-    "huge_tree": True,
-}
+# A page has a few beside its pictures, and the line that counts is among the last.
+_MOST_MARKS = 1_000
 
 
 class Document:
@@ -33,8 +27,9 @@ class Document:
 
     def __init__(self, content: bytes) -> None:
         """A page in UTF-8; `ReadingError` where it is none, or no page has so many elements."""
-        if content.count(b"<") > _MOST_TAGS:
+        if len(content) > _MOST_TAGS * len("<p>") and content.count(b"<") > _MOST_TAGS:
             raise ReadingError(f"more than {_MOST_TAGS:,} elements")
+        # Comments print nothing, ids are looked up by XPath, and depth is bounded where a tree is grown.
         parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
         )
@@ -45,6 +40,7 @@ class Document:
         if element is None:  # nothing but comments
             raise ReadingError("no page: no element")
         self.element: Element = element
+        self._found: dict[str, list[Element]] = {}
 
     @property
     def title(self) -> str:
@@ -65,42 +61,42 @@ class Document:
     def template(self, pages: PageRules) -> Template:
         """The first template that applies."""
         for template in pages.templates:
-            if select(self.element, template.applies):
+            if self.select(template.applies):
                 return template
         tried = ", ".join(template.id for template in pages.templates)
         raise ReadingError(f"no template applies (tried {tried})")
 
     def root(self, template: Template) -> Element:
         """The element that holds the release."""
-        found = select(self.element, template.root)
+        found = self.select(template.root)
         if len(found) != 1:
             raise ReadingError(
                 f"root of template {template.id}: '{template.root}' found {len(found)} times, expected once"
             )
         return found[0]
 
+    def select(self, selector: str) -> list[Element]:
+        """What the selector finds on the page; a template often applies by the element that is its root."""
+        if selector not in self._found:
+            self._found[selector] = select(self.element, selector)
+        return self._found[selector]
+
     def marked_texts(self) -> Iterator["MarkedText"]:
-        """Every printed piece of text that holds a copyright mark, the page's last first."""
+        """The printed pieces of text that hold a copyright mark, the page's last first."""
         whole = str(self.element.xpath("string()"))
         marks = [mark for mark in _MARKS if mark in whole]
-        for element, text in _texts_backwards(self.element) if marks else ():
-            if any(mark in text for mark in marks):
-                yield MarkedText(clean(text), element)
+        for text, holder in islice(_texts_with(marks, self.element), _MOST_MARKS) if marks else ():
+            if all(around.tag not in SILENT for around in (holder, *holder.iterancestors())):
+                yield MarkedText(clean(text), holder)
 
 
-def _texts_backwards(root: Element) -> Iterator[tuple[Element, str]]:
-    """Every printed text with the element it stands in, from the end on: what is looked for there is soon found."""
-    stack = [(root, False)]
-    while stack:
-        element, is_read = stack.pop()
-        if is_read:
-            yield element, element.text or ""
-            continue
-        if element.tail and (parent := element.getparent()) is not None:
-            yield parent, element.tail
-        if element.tag not in SILENT:
-            stack.append((element, True))
-            stack.extend((child, False) for child in element)
+def _texts_with(marks: Sequence[str], root: Element) -> Iterator[tuple[str, Element]]:
+    """The texts that hold one of these marks, with the element that each stands in, from the page's end on."""
+    find = etree.XPath(f"descendant::text()[{' or '.join(f'contains(., {mark!r})' for mark in marks)}]")
+    for part in reversed(root.xpath("/*/body/node()")):  # the page's foot soon tells
+        texts: Any = find(part) if etree.iselement(part) else [part] if any(mark in part for mark in marks) else []
+        for text in reversed(texts):
+            yield text, text.getparent().getparent() if text.is_tail else text.getparent()
 
 
 class MarkedText(NamedTuple):
@@ -114,4 +110,6 @@ class MarkedText(NamedTuple):
         block = self.element
         while block.tag in INLINE and block.getparent() is not None:
             block = block.getparent()
+        if not len(block):
+            return (self.text,)
         return read_lines([graft(block).root]) if block.xpath("count(.//*)") <= _SMALL else ()

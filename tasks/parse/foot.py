@@ -64,7 +64,8 @@ def split_foot(frame: Frame, template: Template, pages: PageRules, pieces: Seque
 def copyright_notice(document: Document, pages: PageRules) -> str | None:
     """The page's last copyright line; where other words share its line, the piece of text that is one."""
     for marked in document.marked_texts():
-        for text in (*reversed(marked.lines()), marked.text):
+        # The line that opens with a mark has it in its first piece of text.
+        for text in (*reversed(marked.lines()), marked.text) if _COPYRIGHT.match(marked.text) else ():
             if _COPYRIGHT.match(text) and _is_end(pages, text):
                 return text
     return None

@@ -23,7 +23,8 @@ def clear_away(root: Element, template: Template, pages: PageRules, links: Links
     for node in select_in_turn(root, template.drop):
         release.empty(node)
     lists = select(root, template.file_lists) if template.file_lists else []
-    files = links.files(link for node in lists for link in graft(node).root.find_all("a"))
+    listed = (link for node in lists for link in node.iter("a") if links.is_file(links.absolute(link.get("href", ""))))
+    files = links.files(graft(link).root for link in listed)
     for node in lists:
         release.empty(node)
     for node in find_hidden(root):

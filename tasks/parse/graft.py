@@ -6,9 +6,9 @@ becomes Python objects, here, and everything behind works with those.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
 
 from tasks.errors import ReadingError
 from tasks.parse.selectors import Element, select
@@ -38,29 +38,54 @@ class Frame:
 
 def graft(element: Element) -> Frame:
     """That element as a tree of its own; `ReadingError` where no release holds so much."""
-    soup = BeautifulSoup("", "html.parser")  # the parser that costs least where there is nothing to parse
-    tags: dict[Element, Tag] = {}
-    depth = 0
+    tree = _Tree()
     for node, opens in _walk(element):
         if opens:
-            tags[node] = _open(soup, node)
-            depth += 1
-            _refuse_endless(len(tags), depth)
+            tree.open(node)
         else:
-            depth -= 1
-            soup.handle_endtag(node.tag)
-            if node.tail and depth:
-                soup.handle_data(node.tail)
-    return Frame(tags[element], tags, {id(tag): node for node, tag in tags.items()})
+            tree.close(node)
+    return Frame(tree.root, tree.tags, {id(tag): node for node, tag in tree.tags.items()})
 
 
-def _open(soup: BeautifulSoup, element: Element) -> Tag:
-    """Tell the tree of an element that opens, as a parser does."""
-    attributes = soup.builder.attribute_dict_class(element.items())
-    tag = cast("Tag", soup.handle_starttag(element.tag, None, None, attributes))  # None only where a strainer refuses
-    if element.text and element.tag not in _UNREAD:
-        soup.handle_data(element.text)
-    return tag
+class _Tree:
+    """A tree in the making, told of each element as it opens and as it closes."""
+
+    def __init__(self) -> None:
+        self.tags: dict[Element, Tag] = {}
+        self._open: list[Tag] = []
+        self._last: PageElement | None = None
+
+    @property
+    def root(self) -> Tag:
+        return next(iter(self.tags.values()))
+
+    def open(self, element: Element) -> None:
+        around = self._open[-1] if self._open else None
+        tag = Tag(
+            name=element.tag,
+            attrs=element.attrib,
+            parent=around,
+            previous=self._last,
+            interesting_string_types=Tag.MAIN_CONTENT_STRING_TYPES,
+        )
+        if around is not None:
+            around.contents.append(tag)
+        self.tags[element] = self._last = tag
+        self._open.append(tag)
+        _refuse_endless(len(self.tags), len(self._open))
+        if element.text and element.tag not in _UNREAD:
+            self._add(element.text)
+
+    def close(self, element: Element) -> None:
+        self._open.pop()
+        if self._open and element.tail:
+            self._add(element.tail)
+
+    def _add(self, text: str) -> None:
+        string = NavigableString(text)
+        string.setup(self._open[-1], self._last)
+        self._open[-1].contents.append(string)
+        self._last = string
 
 
 def _refuse_endless(elements: int, depth: int) -> None:

@@ -14,6 +14,8 @@ from tasks.parse.packed import damaged
 # A text may refer to some earlier release; a list refers to many.
 _MOST_RELEASES = 3
 _CLOSING_TAG = re.compile(rb"</html\s*>", re.I)
+# In so many last bytes the tag is looked for first.
+_END = 1_000
 
 
 def refuse_part(parts: Parts, notice: str | None, content: bytes, pages: PageRules) -> None:
@@ -21,7 +23,7 @@ def refuse_part(parts: Parts, notice: str | None, content: bytes, pages: PageRul
     signs = {
         "publisher label": bool(parts.address),
         "end line": bool(parts.end or notice),
-        "closing tag </html>": bool(_CLOSING_TAG.search(content)),
+        "closing tag </html>": bool(_CLOSING_TAG.search(content, len(content) - _END) or _CLOSING_TAG.search(content)),
     }
     if sum(signs.values()) < pages.signs:
         missing = ", ".join(name for name, seen in signs.items() if not seen)
