@@ -117,7 +117,17 @@ def _is_given(word: str) -> bool:
 def heads(words: list[str], ground: Ground) -> bool:
     """Whether the organisation stands in front of the first link: `Museum am Markt`, not `Kinder im Museum`."""
     links = [number for number, word in enumerate(words) if word in w.LINKS - ANDS]
-    return not links or is_organisation(words[: links[0]], ground) or words[-1].casefold() in w.LEGAL_FORMS
+    if not links or words[-1].casefold() in w.LEGAL_FORMS:
+        return True
+    house = not ground.opening and words[0].casefold() in w.LEADING_WORDS  # `Haus im Park`
+    return house or is_organisation(words[: links[0]], ground)
+
+
+def shows_person(words: list[str], ground: Ground) -> bool:
+    """Whether a person stands in front of a place, as in `Jule Harkort im Rathaus`: no name, but what is shown."""
+    place = next((number for number, word in enumerate(words) if word in w.LOCATIVES), 0)
+    named = words[:place]
+    return bool(named) and is_person(named) and not is_organisation(named, ground) and words[-1] not in w.LEGAL_FORMS
 
 
 def is_person(words: list[str]) -> bool:

@@ -16,6 +16,7 @@ from tasks.credits.evidence import (
     is_organisation,
     is_person,
     qualifies,
+    shows_person,
     speaks,
 )
 from tasks.credits.ground import Ground, Sort
@@ -143,15 +144,23 @@ def _small(words: list[str], ground: Ground) -> Sort | None:
 
 
 def _capitalised(name: str, words: list[str], ground: Ground) -> Sort | None:
+    if words[0].casefold() in w.ARTICLES or shows_person(words, ground):
+        return None
     if is_organisation(words, ground):
-        return None if ground.opening and not heads(words, ground) else Sort.ORGANISATION
+        doubtful = ground.opening or any(word in w.LOCATIVES for word in words)
+        return None if doubtful and not heads(words, ground) else Sort.ORGANISATION
     if ground.opening and qualifies(words[0]):
         return None
     if is_person(words):
         return None if Sort.PERSON in ground.doubted and not INITIAL.match(words[0]) else Sort.PERSON
+    return _other(name, words, ground)
+
+
+def _other(name: str, words: list[str], ground: Ground) -> Sort | None:
+    """What neither speaks for an organisation nor has the form of a person's whole name."""
     if len(words) == 1 and len(name) > 1 and name.replace("-", "").isalpha():
         return None if Sort.SURNAME in ground.doubted else Sort.SURNAME
-    if words[0].casefold() in w.ARTICLES or any(mark in name for mark in ",;|()[]{}"):
+    if any(mark in name for mark in ",;|()[]{}"):
         return None
     described = ground.opening and any(word in w.LINKS - ANDS or word.isdigit() or word == _QUOTATION for word in words)
     return None if described or Sort.GROUP in ground.doubted else Sort.GROUP

@@ -135,6 +135,7 @@ GENERATIONS = _words("jun. jun sen. sen jr. jr sr. sr")
 PERSON_PARTICLES = _words("von vom van der den de da di del della dos du la le el al bin ibn ben ten ter zu y und")
 # Between the words of an organisation's name; without an organisation in front they open a description.
 LINKS = _words("für der des die den dem im am an in zum zur von vom zu und of the and for & + aus ob et")
+LOCATIVES = _words("am an im in aus")
 NO_NAME_END = PERSON_PARTICLES | LINKS
 
 ARTICLES = _words(

@@ -49,6 +49,8 @@ from tasks.credits import read_credit
         ("Ministerium für Umwelt, Wald und Flur", "O Ministerium für Umwelt, Wald und Flur"),
         ("Stadtarchiv Lindenau, Bestand 952, Nr. 12", "O Stadtarchiv Lindenau"),
         ("Museum am Markt", "O Museum am Markt"),
+        ("Haus im Park", "O Haus im Park"),
+        ("Initiative Kinder im Blick", "O Initiative Kinder im Blick"),
         ("Freiwillige Feuerwehr Moosbach", "O Freiwillige Feuerwehr Moosbach"),
         ("Kolpingfamilie Lindenau-Moosbach", "O Kolpingfamilie Lindenau-Moosbach"),
         ("Moosbacher BKK", "O Moosbacher BKK"),
