@@ -3,11 +3,17 @@
 `create` writes only where nothing stands (`If-None-Match: *`), `replace` only over what was read (`If-Match`); both
 are safe to repeat and let one of several writers win (RFC 9110, section 13.1). Every failure is a `StoreError` with
 one line.
+
+Every object is written with a seal: the SHA-256 of its bytes, in its metadata (`x-amz-meta-sha256`). `get` gives bytes
+that break their seal to nobody: what was damaged in storage is neither read as if it were right nor, changed a little,
+written back with a seal of its own. Objects that were written without one are read as they are.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
@@ -25,14 +31,30 @@ _LOST = frozenset({"PreconditionFailed", "412", "ConditionalRequestConflict", "4
 _ABSENT = frozenset({"NoSuchKey", "404", "NotFound"})
 _REFUSED = frozenset({"AccessDenied", "403", "Forbidden", "InvalidAccessKeyId", "SignatureDoesNotMatch"})
 _OWNED = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
+_SEAL = "sha256"
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An object as read: its bytes and the ETag that `replace` wants back."""
+    """An object as read: its bytes, the ETag that `replace` wants back, and its seal where it bears one."""
 
     body: bytes
     etag: str
+    seal: str | None = None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether its seal vouches for the bytes."""
+        return self.seal == hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An object as the storage lists it."""
+
+    size: int
+    etag: str
+    modified: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +105,18 @@ class Bucket:
         return True
 
     def get(self, key: str) -> Stored | None:
-        """The object, or None where there is none."""
+        """The object, or None where there is none; `StoreError` where its bytes break their seal."""
+        stored = self.look(key)
+        if stored and stored.seal and not stored.is_sealed:
+            raise StoreError(f"{key}: damaged: not the bytes that were written; run `pressearchiv audit --repair`")
+        return stored
+
+    def look(self, key: str) -> Stored | None:
+        """The object as it is, sound or not; None where there is none."""
         with self._errors(key):
             try:
                 answer = self._client.get_object(Bucket=self.name, Key=key)
-                return Stored(answer["Body"].read(), answer["ETag"])
+                return Stored(answer["Body"].read(), answer["ETag"], answer["Metadata"].get(_SEAL))
             except ClientError as error:
                 if _code(error) in _ABSENT:
                     return None
@@ -119,6 +148,12 @@ class Bucket:
             pages = self._pages(prefix, deep=deep)
             return {row["Key"]: row["ETag"] for page in pages for row in page.get("Contents", [])}
 
+    def listing(self) -> dict[str, Listed]:
+        """Every object of the bucket, by key in order."""
+        with self._errors("the whole listing"):
+            rows = (row for page in self._pages("", deep=True) for row in page.get("Contents", []))
+            return {row["Key"]: Listed(row["Size"], row["ETag"], row["LastModified"]) for row in rows}
+
     def folders(self, prefix: str) -> tuple[str, ...]:
         """The names right below the prefix that have keys below them."""
         with self._errors(prefix):
@@ -136,7 +171,13 @@ class Bucket:
 
     def _put(self, key: str, body: bytes, kind: Kind, **condition: Any) -> str:
         return self._client.put_object(
-            Bucket=self.name, Key=key, Body=body, ContentType=kind.media_type, CacheControl=kind.cache, **condition
+            Bucket=self.name,
+            Key=key,
+            Body=body,
+            ContentType=kind.media_type,
+            CacheControl=kind.cache,
+            Metadata={_SEAL: hashlib.sha256(body).hexdigest()},
+            **condition,
         )["ETag"]
 
     @contextmanager

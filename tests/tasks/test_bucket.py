@@ -76,6 +76,39 @@ def test_a_put_gives_media_type_and_caching(home: Bucket, bucket: FreshBucket) -
     assert (head["ContentType"], head["CacheControl"]) == ("text/css; charset=utf-8", FOREVER)
 
 
+def test_every_write_is_sealed_and_a_broken_seal_is_no_reading(home: Bucket, bucket: FreshBucket) -> None:
+    home.create("ledger/a.json", b'{"a": 1}', JSON)
+    stored = home.look("ledger/a.json")
+    assert stored
+    assert stored.is_sealed
+    assert home.replace("ledger/a.json", b'{"a": 2}', JSON, stored.etag)
+    changed = home.get("ledger/a.json")
+    assert changed
+    assert changed.is_sealed
+    metadata = bucket.client.head_object(Bucket=bucket.name, Key="ledger/a.json")["Metadata"]
+    bucket.client.put_object(Bucket=bucket.name, Key="ledger/a.json", Body=b'{"a": 3}', Metadata=metadata)
+    assert failure(lambda: home.get("ledger/a.json")).startswith("ledger/a.json: damaged: not the bytes that were")
+    damaged = home.look("ledger/a.json")
+    assert damaged
+    assert (damaged.body, damaged.is_sealed) == (b'{"a": 3}', False)
+
+
+def test_an_object_without_a_seal_is_read_as_it_is(home: Bucket, bucket: FreshBucket) -> None:
+    bucket.client.put_object(Bucket=bucket.name, Key="ledger/a.json", Body=b"{}")
+    stored = home.get("ledger/a.json")
+    assert stored
+    assert (stored.body, stored.seal, stored.is_sealed) == (b"{}", None, False)
+
+
+def test_the_listing_tells_size_and_time(home: Bucket) -> None:
+    etag = home.put("public/a", b"123", JSON)
+    home.put("captures/a", b"", JSON)
+    listing = home.listing()
+    assert list(listing) == ["captures/a", "public/a"]
+    assert (listing["public/a"].size, listing["public/a"].etag) == (3, etag)
+    assert abs(time.time() - listing["public/a"].modified.timestamp()) < 60
+
+
 def test_create_writes_once(home: Bucket) -> None:
     assert home.create("captures/a", b"first", JSON)
     assert not home.create("captures/a", b"second", JSON)
