@@ -62,6 +62,10 @@ def is_bank(name: str) -> bool:
     return head in w.BANKS or folded in w.BANKS or folded.startswith(w.BANK_NAMES)
 
 
+def is_platform(name: str) -> bool:
+    return re.split(r"[ -]", name.casefold(), maxsplit=1)[0] in w.PLATFORMS
+
+
 def names_bank(text: str) -> bool:
     """Whether a picture agency or bank is named in that text."""
     folded = text.casefold()

@@ -15,6 +15,7 @@ from tasks.credits.evidence import (
     is_bank,
     is_organisation,
     is_person,
+    is_platform,
     qualifies,
     shows_person,
     speaks,
@@ -112,7 +113,13 @@ def _sort(name: str, ground: Ground) -> Sort | None:
     words = _words(name)
     if not 0 < len(words) <= _LONGEST or not _reads_as_name(name):
         return None
-    if ground.knows(name) or is_bank(name) or is_bank(name.split("-", maxsplit=1)[0]) or w.DOMAIN.fullmatch(name):
+    if (
+        ground.knows(name)
+        or is_bank(name)
+        or is_bank(name.split("-", maxsplit=1)[0])
+        or is_platform(name)
+        or w.DOMAIN.fullmatch(name)
+    ):
         return Sort.ORGANISATION
     if _ACCOUNT.fullmatch(name):
         return Sort.ORGANISATION if speaks(name, ground) else Sort.PERSON

@@ -75,9 +75,11 @@ GENITIVES = ("amt", "verein", "verband", "museum", "theater", "institut", "archi
 # Picture agencies and banks: named without a label they still make a text a credit.
 BANKS = _words(
     "dpa epd kna afp ddp ap reuters imago adobestock istock istockphoto shutterstock pixabay unsplash pexels flickr"
-    " freepik fotolia getty alamy imagebroker depositphotos wikimedia wikipedia pixelio vecteezy canva westend"
-    " colourbox panthermedia photocase dreamstime openstreetmap instagram facebook"
+    " freepik fotolia getty alamy imagebroker depositphotos wikimedia pixelio vecteezy canva westend"
+    " colourbox panthermedia photocase dreamstime"
 )
+# They name a source behind a label; alone they are as often what is spoken of.
+PLATFORMS = _words("wikipedia openstreetmap instagram facebook google youtube linkedin tiktok")
 BANK_NAMES = (
     "picture alliance",
     "picture-alliance",
@@ -90,7 +92,6 @@ BANK_NAMES = (
     "ullstein bild",
     "akg-images",
     "action press",
-    "google",
 )
 
 # No creator: the print says that nobody is named, or only what the picture is.

@@ -263,6 +263,8 @@ def test_marks_around_a_credit_leave_with_it(text: str, left: str | None, credit
         "Vortrag: Anna Probe, Stadt Lindenau",
         "Leitbild: Stadt Lindenau",
         "Fahrplan: Linie 5",
+        "Instagram",
+        "Google Maps",
         "Anna Probe (Foto) leitet das Amt.",
         "Am schönsten war ein Foto. Henrik Tolle freut sich.",
         "Es blieb ein schönes Bild. Danke.",
