@@ -50,7 +50,7 @@ class Ledgers:
         return tuple(self._entries.values())
 
     def plan(self, finds: Iterable[Find], reader: str, span: Span, now: datetime, *, full: bool) -> tuple[Find, ...]:
-        """What to visit: of the finds, as listed, what is news or due again; then what else is due, most urgent first.
+        """What to visit: of the finds, as listed, what is news or due again; then what else is due.
 
         The budget of the source's `recheck` bounds what is asked again, not what is news. `full`: everything.
         """
@@ -60,10 +60,16 @@ class Ledgers:
         asked = [entry for entry in known if entry.id in listed or _lies_in(entry, span)]
         again = asked if full else choose(asked, now, self._source.recheck, reader)
         chosen = news | {entry.id for entry in again}
+        # The missing first; then year by year, so that what is written together lies together.
+        rest = sorted((one for one in again if one.id not in listed), key=self._turn)
         return (
             *(find for find in listed.values() if find.id in chosen),
-            *(Find(one.id, one.url, aliases=one.aliases) for one in again if one.id not in listed),
+            *(Find(one.id, one.url, aliases=one.aliases) for one in rest),
         )
+
+    def _turn(self, entry: Entry) -> tuple[bool, float]:
+        year = self._shard[entry.id]
+        return entry.status not in (None, "missing"), 0 if year == UNDATED else -float(year)
 
     def _is_news(self, find: Find) -> bool:
         """Whether that listing tells something: a release not seen yet, one that is back, or one that moved."""

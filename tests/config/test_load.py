@@ -99,6 +99,7 @@ def test_a_bundled_name_goes_before_a_file(folder: Path) -> None:
             "4: limits.redirects: -1 is less than 0",
         ]),
         ("gates: {failed_share: 20}", ["2: gates.failed_share: 20 is more than 1.0"]),
+        ("recheck: {full_days: 0}", ["2: recheck.full_days: 0 is not more than 0.0"]),
         ("gates: 5", ["2: gates: 5 is no mapping of key: value lines"]),
         ("language: no", ["2: language: no is not text; put it in quotes"]),
         ("language: german", ["2: language: 'german' is not a language tag, such as de or de-AT"]),

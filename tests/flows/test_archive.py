@@ -1,6 +1,7 @@
 """The main flow through the real parts: a city's life, played by the stand-in, and what the archive makes of it."""
 
 import hashlib
+import json
 import posixpath
 import threading
 from contextvars import copy_context
@@ -13,6 +14,7 @@ import pytest
 import yaml
 
 from tasks.capture import Page, read_capture
+from tasks.checks import decode
 from tasks.parse.text import clean
 from tests.city.misbehaviour import (
     Behaviour,
@@ -144,6 +146,28 @@ def test_410_is_gone_at_once_and_a_return_is_live_again(town: Town) -> None:
     town.city.restore(EDITED)
     town.report(limit=3)
     assert town.json(f"town/2026/{EDITED}/release.json")["archive"]["status"] == "live"
+
+
+def test_a_check_that_is_not_answered_is_kept_and_changes_no_status(town: Town) -> None:
+    town.report(limit=1)
+    before = town.public(f"town/2026/{EDITED}/release.json")
+    town.city.fail(town.city.releases[EDITED].path, Status(503))
+    town.configure(gates={"failed_share": 1.0})
+    assert counts(town.report(limit=1)) == {"failed": 1}
+    assert town.public(f"town/2026/{EDITED}/release.json") == before
+    ledger = town.bucket.client.get_object(Bucket=town.bucket.name, Key="ledger/town/2026.json")
+    entry = json.loads(ledger["Body"].read())["entries"][EDITED]
+    assert [one.outcome for one in decode(entry["checks"])] == ["read", "failed"]
+    assert "503" in entry["remark"]["said"]
+
+
+def test_the_budget_bounds_rechecks_and_full_knows_none(town: Town) -> None:
+    town.report()
+    town.configure(recheck={"fresh_days": 36500, "fresh_hours": 0, "full_days": 30, "per_run": 2})
+    assert counts(town.report()) == {"unchanged": 2}
+    town.configure(recheck={"fresh_days": 0, "full_days": 30, "per_run": 200})
+    assert counts(town.report()) == {}, "each waits for its turn"
+    assert counts(town.report(full=True)) == {"unchanged": len(town.city.releases)}
 
 
 @pytest.mark.whole_city

@@ -173,7 +173,7 @@ def test_what_is_listed_again_is_news(ledgers: Ledgers, store: Store, city: Sour
 def test_a_span_bounds_what_is_asked_again(ledgers: Ledgers) -> None:
     ledgers.record([seen("old", "read", published="2020-01-01", incomplete=True), seen("new", "read", incomplete=True)])
     ledgers.record([seen("undated", "missing")])
-    assert ids(ledgers.plan([], "r1", Span(since=date(2026, 1, 1)), START, full=True)) == ["new", "undated"]
+    assert ids(ledgers.plan([], "r1", Span(since=date(2026, 1, 1)), START, full=True)) == ["undated", "new"]
 
 
 def test_the_plan_asks_where_the_release_stands_and_knows_its_other_addresses(ledgers: Ledgers) -> None:
