@@ -14,13 +14,16 @@ _INITIALS_AND_SURNAME = re.compile(r"(?:[^\W\d_]\.-?){1,3}[^\W\d_][\w'’-]+")
 _TITLE = re.compile(r"(?:Dr|Prof|Dipl|Ing|med|h|c|St|jun|sen|Jr|Sr)\.(?:-Ing\.)?")
 _ARTICLE_OF_A_NAME = {"der", "den", "dem", "die", "das"}
 _BEFORE_ARTICLE = {"von", "van", "auf", "zu", "in", "aus", "vor"}
+_SMALL = w.LINKS | w.PERSON_PARTICLES | w.LEGAL_FORMS | w.BANKS | w.GENERATIONS
+_SHOWN = w.ARTICLES | w.SUBJECTS | w.SIGHTS
+_QUALIFYING = w.ADJECTIVES | w.SHOWN_ROLES
 ANDS = frozenset(("und", "&", "and", "+"))
 
 
 def describes(words: list[str], *, doubted: bool) -> bool:
     """Whether these words name what a picture shows, where a label opens the text."""
     first, last = words[0].casefold(), words[-1].casefold()
-    if first in w.ARTICLES | w.SUBJECTS | w.SIGHTS or (doubted and first in w.FACILITIES):
+    if first in _SHOWN or (doubted and first in w.FACILITIES):
         return True
     if len(words) > 1 and first.endswith(w.SUBJECT_SUFFIXES):
         return True
@@ -33,7 +36,7 @@ def describes(words: list[str], *, doubted: bool) -> bool:
 def qualifies(word: str) -> bool:
     """Whether that word, at the head of a text behind a label, makes what follows a description: `Blühende Wiese`."""
     folded = word.casefold()
-    return folded in w.ADJECTIVES | w.SHOWN_ROLES or folded.endswith(("ende", "endes", "ender"))
+    return folded in _QUALIFYING or folded.endswith(("ende", "endes", "ender"))
 
 
 def _is_body(word: str) -> bool:
@@ -43,8 +46,7 @@ def _is_body(word: str) -> bool:
 def allowed(words: list[str]) -> bool:
     """Whether each word may stand in a name: German writes verbs and adjectives small, and a name's words large."""
     small = [word for word in words if not begins_large(word)]
-    known = w.LINKS | w.PERSON_PARTICLES | w.LEGAL_FORMS | w.BANKS | w.GENERATIONS
-    if any(word.casefold().strip(".") not in known and word.casefold() not in known for word in small):
+    if any(word.casefold().strip(".") not in _SMALL and word.casefold() not in _SMALL for word in small):
         return False
     if words[0] in w.LINKS - w.PERSON_PARTICLES or words[0] == "und":
         return False
