@@ -75,11 +75,14 @@ Words = tuple[str, ...]
 
 def agree(claims: Sequence[Claim]) -> Agreement:
     """Weigh the claims about one picture. One without a word claims nothing."""
-    said = [claim for claim in claims if any(_words(name.name) for name in _names(claim))]
+    said = [claim for claim in claims if any(_words(name.name) for name in claim.creators or _read(claim).names)]
     if not said:
         return Agreement(None, (), ())
     leading, *others = sorted(said, key=lambda claim: ORDER.index(claim.evidence))
-    agreeing = [claim for claim in others if agrees(leading, claim)]
+    if not others:
+        return Agreement(leading, (leading.evidence,), ())
+    ours = _read(leading)
+    agreeing = [claim for claim in others if ours.agrees_with(_read(claim))]
     return Agreement(
         leading=leading,
         evidence=tuple(dict.fromkeys(claim.evidence for claim in (leading, *agreeing))),
@@ -89,24 +92,30 @@ def agree(claims: Sequence[Claim]) -> Agreement:
 
 def agrees(one: Claim, other: Claim) -> bool:
     """Whether both say the same. Each claim agrees with itself, and the order of the two makes no difference."""
-    ours, theirs = _names(one), _names(other)
-    if _names_all(ours, theirs) or _names_all(theirs, ours):
-        return True
-    return len(ours) != len(theirs) and sorted(_words(_text(one))) == sorted(_words(_text(other)))
+    return _read(one).agrees_with(_read(other))
 
 
-def _text(claim: Claim) -> str:
-    return read_credit(claim.credit_text).credit_text or claim.credit_text
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a claim says, read: whom it names, and its text without a label."""
+
+    names: tuple[Creator, ...]
+    text: str
+
+    def agrees_with(self, other: "_Read") -> bool:
+        if _names_all(self.names, other.names) or _names_all(other.names, self.names):
+            return True
+        return len(self.names) != len(other.names) and sorted(_words(self.text)) == sorted(_words(other.text))
 
 
-def _names(claim: Claim) -> tuple[Creator, ...]:
-    """Whom the claim names. A credit that names nobody stands for itself; `Seidel, Ruth` is one person."""
-    text = _text(claim)
+def _read(claim: Claim) -> _Read:
+    """The claim, read. A credit that names nobody stands for itself; `Seidel, Ruth` is one person."""
+    text = read_credit(claim.credit_text).credit_text or claim.credit_text
     creators = claim.creators or read_credit(text).creators
     inverted = _INVERTED.fullmatch(text)
     if inverted and [creator.type_ for creator in creators] == ["Person", "Person"]:
-        return (Creator(type_="Person", name=f"{inverted[2]} {inverted[1]}"),)
-    return creators or (Creator(type_="Organization", name=text),)
+        return _Read((Creator(type_="Person", name=f"{inverted[2]} {inverted[1]}"),), text)
+    return _Read(creators or (Creator(type_="Organization", name=text),), text)
 
 
 def _words(text: str) -> Words:

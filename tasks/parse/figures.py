@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from config.source import Figures
 from tasks.errors import ReadingError
 from tasks.parse.graft import Frame
-from tasks.parse.lines import read_lines
+from tasks.parse.lines import read_lines, tags
 from tasks.parse.links import Links
 from tasks.parse.packed import unpack
 from tasks.parse.text import clean
@@ -68,7 +68,7 @@ def _is_sign(node: Tag, links: Links) -> bool:
     sizes = [str(node.get(name) or "").removesuffix("px") for name in ("width", "height")]
     if any(size.isdecimal() and len(size) < 6 and int(size) <= _TINY for size in sizes):
         return True
-    link = node if node.name == "a" else node.find_parent("a")
+    link = next((around for around in (node, *node.parents) if around.name == "a"), None)
     return link is not None and links.leads_away(str(link.get("href") or ""))
 
 
@@ -111,12 +111,15 @@ def _urls(elements: Sequence[Tag], rules: Figures, links: Links) -> Iterator[str
 
 def _addresses(elements: Sequence[Tag], rules: Figures) -> Iterator[str]:
     for name in rules.original:
-        for element in elements:
-            value = str(element.get(name) or "")
+        for value in _values(elements, name):
             # A link around a picture may lead to a page; only one to a picture gives the original.
             if value.strip() and (name != "href" or _is_picture(value)):
                 yield value
     yield from (str(img["src"]) for img in elements if img.name == "img" and str(img.get("src") or "").strip())
+
+
+def _values(elements: Sequence[Tag], attribute: str) -> Iterator[str]:
+    return (str(value) for element in elements if (value := element.attrs.get(attribute)))
 
 
 def _is_picture(href: str) -> bool:
@@ -124,15 +127,13 @@ def _is_picture(href: str) -> bool:
 
 
 def _elements(node: Tag) -> Sequence[Tag]:
-    return [node, *node.find_all(True)]
+    return [node, *tags(node)]
 
 
 def _said(elements: Sequence[Tag], attributes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """What these attributes say, on any element of the figure, with their names; the first attribute leads."""
     for name in attributes:
-        for element in elements:
-            if text := _text_of(str(element.get(name) or "")):
-                yield name, text
+        yield from ((name, text) for value in _values(elements, name) if (text := _text_of(value)))
 
 
 def _text_of(written: str) -> str:

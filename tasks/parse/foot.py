@@ -12,7 +12,7 @@ from tasks.parse.contacts import spell_out
 from tasks.parse.document import Document
 from tasks.parse.graft import Frame
 from tasks.parse.marking import mark_by_credit
-from tasks.parse.pieces import Piece, cut
+from tasks.parse.pieces import Piece, cut, inside
 from tasks.types.release import Publisher
 
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.I)
@@ -48,8 +48,8 @@ def split_foot(frame: Frame, template: Template, pages: PageRules, pieces: Seque
     label = _find_label(pages, pieces)
     rule = "by place, behind the label"
     if label is None and template.publisher and (found := frame.select(template.publisher)):
-        inside = {id(found[0]), *map(id, found[0].find_all(True))}
-        label = next((_Place(at, -1, "") for at, piece in enumerate(pieces) if id(piece.node) in inside), None)
+        held = inside(found[:1])
+        label = next((_Place(at, -1, "") for at, piece in enumerate(pieces) if id(piece.node) in held), None)
         rule = f"by selector {template.publisher}"
     end = _find_end(pages, pieces, label)
     kept = _before_end(pieces, end, whole_page=frame.root.name == "body")

@@ -8,6 +8,7 @@ from bs4 import Tag
 
 from tasks.credits import read_caption
 from tasks.parse.dates import read_date
+from tasks.parse.lines import tags
 from tasks.parse.pieces import Piece
 from tasks.types.release import Heading, ListBlock, Paragraph, Table
 
@@ -27,7 +28,7 @@ _OF_PICTURES = re.compile(r"\b(?:bild|foto|abbildung|galerie)", re.I)
 
 def mark_by_element(pieces: Sequence[Piece], elements: Sequence[Tag]) -> tuple[Piece, ...]:
     """The pieces, with those marked as captions that stand in one of these elements."""
-    inside = {id(node) for element in elements for node in (element, *element.find_all(True))}
+    inside = {id(node) for element in elements for node in (element, *tags(element))}
     return tuple(
         replace(piece, caption=True) if piece.lines and id(piece.node) in inside else piece for piece in pieces
     )

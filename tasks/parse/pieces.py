@@ -73,7 +73,7 @@ class Piece:
 
 def inside(nodes: Iterable[Tag]) -> frozenset[int]:
     """The identities of these elements and of all in them."""
-    return frozenset(id(node) for match in nodes for node in (match, *match.find_all(True)))
+    return frozenset(id(node) for match in nodes for node in (match, *tags(match)))
 
 
 def cut(piece: Piece, start: int, stop: int | None) -> tuple[Piece, ...]:
@@ -101,6 +101,10 @@ class _Draft:
     pictures: list[Tag] = field(default_factory=list)
     opening: str = ""
     says: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.says or self.links or self.pictures)
 
     def printed(self) -> Line:
         return Line(self.text(), tuple(self.links), clean("".join(self.unlinked)))
@@ -194,6 +198,8 @@ class _Reader:
 
     def _end_run(self) -> list[Piece]:
         run, self._run = self._run, [_Draft()]
+        if all(draft.is_blank for draft in run):
+            return []
         return [piece for lines in _paragraphs(run) for piece in _run_pieces(self._blocks[-1], lines)]
 
 
