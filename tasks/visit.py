@@ -11,7 +11,7 @@ from typing import Literal
 
 from config.source import Source
 from tasks.crediting import credit_notes
-from tasks.errors import FetchError, MediaError, PressearchivError, ReadingError, UnavailableError
+from tasks.errors import FetchError, MediaError, PressearchivError, ReadingError, StoreError, UnavailableError
 from tasks.evidence import Archivist, Evidence
 from tasks.measure import measure
 from tasks.normalise import facts_of, normalise, version_digest
@@ -132,7 +132,11 @@ class _Errand:
             return ()
         if newest.reader == self.by.reader:
             return ()
-        return self.by.rereader.reread(self.entry, page.fetched.at, newest.page)
+        try:
+            return self.by.rereader.reread(self.entry, page.fetched.at, newest.page)
+        except StoreError as error:  # a capture that is lost: no reason to lose the next one, too
+            self.notes.append(str(error))
+            return ()
 
     def _media(self, reading: Reading) -> dict[str, Medium]:
         """The bytes of every picture and file that could be archived, by address."""

@@ -158,6 +158,17 @@ def test_a_damaged_capture_is_told_and_nothing_lost(archive: Archive, harm: byte
     assert archive.reread(200) == (), "told once"
 
 
+def test_a_lost_capture_is_noticed_and_keeps_no_edit_from_being_archived(archive: Archive) -> None:
+    entry = archive.visit()
+    assert entry.page
+    archive.store.bucket.delete(entry.page.warc)
+    archive.site.city.edit(ID, title="Neue Bahnen kommen später")
+    after = archive.visit(24, otherwise(archive.source))
+    assert after.facts
+    assert after.facts.headline == "Neue Bahnen kommen später"
+    assert Rereader(archive.source, archive.store).visit(after, START).outcome.result == "failed"
+
+
 def test_a_picture_s_own_metadata_is_read_anew_from_the_original_where_that_has_another_reader(
     archive: Archive,
 ) -> None:
