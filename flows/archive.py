@@ -1,11 +1,12 @@
 """The flow `archive-releases`: what the city lists now, archived and published.
 
 One task run a release, named by its number and title and retried on its own. A release that fails is counted and
-harms no other. The run ends Completed, or Failed with its reason in one line; a failed run publishes nothing.
+harms no other. The run ends Completed, or Failed with its reason in one line; a failed run publishes nothing. In which
+order a run goes stands in `flows.sequence`.
 """
 
-import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -22,27 +23,22 @@ from pydantic import PositiveInt
 
 from config.errors import ConfigError
 from config.load import load_source
-from config.settings import Settings, read_settings
+from config.settings import read_settings
 from config.source import Source
 from flows.conclusion import conclude, failed, tell
 from flows.publishing import publish_years
-from flows.report import RunReport, share_failure
-from flows.workplace import open_store, site_of
-from tasks.discover import Discovery, discover, judge
+from flows.report import RunReport
+from flows.sequence import BATCH, find_releases, run_source
+from tasks.discover import Discovery
 from tasks.errors import PressearchivError, StoreError, UnavailableError
 from tasks.evidence import Archivist
-from tasks.fetch import Fetcher
 from tasks.ledgers import Ledgers
+from tasks.publish import Years
+from tasks.site.rendering import Site
 from tasks.store import Store
-from tasks.types.edition import SourceRecord
-from tasks.types.visit import Outcome, Visit
-from tasks.types.web import Fetched, Find
+from tasks.types.visit import Visit
+from tasks.types.web import Find
 from tasks.visit import Span, Visitor, failed_visit
-
-log = logging.getLogger(__name__)
-
-_BATCH = 25
-"""Releases between two writes of the ledger: a crash costs at most that many a second visit."""
 
 
 def _name_run() -> str:
@@ -68,50 +64,14 @@ def archive_releases(
 
     """
     try:
-        return conclude(_run(read_settings(), load_source(source), Span(since, until), limit, full=full))
+        settings, city = read_settings(), load_source(source)
+        tasks = _Tasks(settings.concurrency)
+        return conclude(run_source(settings, city, Span(since, until), limit, full=full, hands=tasks))
     except (ConfigError, PressearchivError) as error:
         return failed(str(error))
 
 
-def _run(settings: Settings, city: Source, span: Span, limit: int | None, *, full: bool) -> RunReport:
-    started = datetime.now(UTC)
-    store = open_store(settings)
-    with Fetcher(city, settings.user_agent) as fetcher:
-        archivist = Archivist(city.id, fetcher.get, store, settings.user_agent)
-        ledgers = Ledgers(store, city)
-        visitor = Visitor(city, archivist, store, ledgers.entry, span)
-        discovery = find_releases(city, archivist, ledgers, span, full)
-        plan = ledgers.plan(discovery.finds, visitor.reader, span, started, full=full)[:limit]
-        outcomes = _visit_all(plan, visitor, ledgers, settings.concurrency)
-    failures = _failures(city, store, discovery, outcomes)
-    published = None
-    if not failures:
-        years = {city.id: (city.name, ledgers.years)}
-        published = publish_years(store, years, site_of(settings), changed_only=True)
-        _remember(store, city, discovery)
-    return RunReport(
-        source=city.id,
-        started=started,
-        finished=datetime.now(UTC),
-        outcomes=tuple(outcomes),
-        seeds=discovery.seeds,
-        failures=failures,
-        received=archivist.received,
-        published=published,
-    )
-
-
-@task(name="find-releases", cache_policy=NO_CACHE)
-def find_releases(source: Source, archivist: Archivist, ledgers: Ledgers, span: Span, full: bool) -> Discovery:
-    """Walk the source's seeds; every list page is captured like a release."""
-
-    def fetch(url: str) -> Fetched:
-        return archivist.get("lists", url, source.limits.page_bytes, None).fetched
-
-    found = discover(source, fetch, ledgers.is_archived, full=full, since=span.since, until=span.until)
-    for seed in found.seeds:
-        log.info("%s: %d releases on %d pages", seed.url, seed.finds, seed.pages)
-    return found
+_find_releases = task(name="find-releases", cache_policy=NO_CACHE)(find_releases)
 
 
 def _is_passing(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -132,35 +92,29 @@ def archive_release(find: Find, visitor: Visitor) -> Visit:
     return visitor.visit(find)
 
 
-def _visit_all(plan: Sequence[Find], visitor: Visitor, ledgers: Ledgers, at_once: int) -> list[Outcome]:
-    """Visit all, write what was observed to the ledger batch by batch; every release's outcome."""
-    log.info("%d releases to visit", len(plan), extra={"planned": len(plan)})
-    outcomes: list[Outcome] = []
-    progress = cast(UUID, create_progress_artifact(0.0, description=f"0 of {len(plan)} releases"))
-    runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=at_once)
-    with runner:
-        futures: dict[PrefectFuture[Visit], Find] = {
-            runner.submit(archive_release, {"find": find, "visitor": visitor}): find for find in plan
-        }
-        for batch in _batches(as_completed(list(futures))):
-            visits = [_result(future, futures[future], visitor.reader) for future in batch]
-            ledgers.record(seen for visit in visits for seen in visit.observations)
-            outcomes += [visit.outcome for visit in visits]
-            update_progress_artifact(
-                progress, 100 * len(outcomes) / len(plan), f"{len(outcomes)} of {len(plan)} releases"
-            )
-    return outcomes
+@dataclass(frozen=True, slots=True)
+class _Tasks:
+    """A run's steps as Prefect's tasks, `at_once` visits at a time."""
 
+    at_once: int
 
-def _batches(futures: Iterator[PrefectFuture[Visit]]) -> Iterator[list[PrefectFuture[Visit]]]:
-    batch: list[PrefectFuture[Visit]] = []
-    for future in futures:
-        batch.append(future)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+    def discover(self, source: Source, archivist: Archivist, ledgers: Ledgers, span: Span, full: bool) -> Discovery:
+        return _find_releases(source, archivist, ledgers, span, full)
+
+    def visit(self, plan: Sequence[Find], visitor: Visitor) -> Generator[Visit, None, None]:
+        progress = cast(UUID, create_progress_artifact(0.0, description=f"0 of {len(plan)} releases"))
+        runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=self.at_once)
+        with runner:
+            futures: dict[PrefectFuture[Visit], Find] = {
+                runner.submit(archive_release, {"find": find, "visitor": visitor}): find for find in plan
+            }
+            for done, future in enumerate(as_completed(list(futures)), 1):
+                yield _result(future, futures[future], visitor.reader)
+                if done % BATCH == 0 or done == len(plan):
+                    update_progress_artifact(progress, 100 * done / len(plan), f"{done} of {len(plan)} releases")
+
+    def publish(self, store: Store, years: Years, site: Site) -> int:
+        return publish_years(store, years, site, changed_only=True)
 
 
 def _result(future: PrefectFuture[Visit], find: Find, reader: str) -> Visit:
@@ -169,27 +123,3 @@ def _result(future: PrefectFuture[Visit], find: Find, reader: str) -> Visit:
     visit = result if isinstance(result, Visit) else failed_visit(find, result, reader, datetime.now(UTC))
     tell(visit.outcome)
     return visit
-
-
-def _failures(city: Source, store: Store, discovery: Discovery, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    record = store.read(_record_key(city), SourceRecord)
-    failures = list(judge(discovery.seeds, record.seeds if record else {}, city))
-    if not discovery.finds:
-        failures += [f"{seed.url}: {seed.problem}" for seed in discovery.seeds if seed.problem]
-    shared = share_failure(outcomes, city.gates.failed_share)
-    return (*failures, *([shared] if shared else []))
-
-
-def _remember(store: Store, city: Source, discovery: Discovery) -> None:
-    """Keep what each seed listed: only a good run sets what the next one is measured by."""
-    listed = {seed.url: seed.finds for seed in discovery.seeds if seed.finds}
-    store.update(
-        _record_key(city),
-        SourceRecord,
-        SourceRecord(id=city.id, name=city.name),
-        lambda record: record.model_copy(update={"name": city.name, "seeds": {**record.seeds, **listed}}),
-    )
-
-
-def _record_key(city: Source) -> str:
-    return f"ledger/{city.id}/source.json"
