@@ -88,7 +88,7 @@ def _dates(values: Iterable[str], zone: str) -> Iterator[str]:
 def _json_ld(document: Document) -> _Fields:
     finding = None
     articles: list[Mapping[str, Any]] = []
-    for script in document.element.iter("script"):
+    for script in document.named["script"]:
         if (script.get("type") or "").strip().lower() != "application/ld+json":
             continue
         try:

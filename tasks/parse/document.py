@@ -1,6 +1,7 @@
 """The whole page as lxml parses it: what its head says, which template reads it, and the release without furniture."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -15,9 +16,12 @@ from tasks.parse.text import clean
 
 # A page of a city's website has a few thousand.
 _MOST_TAGS = 200_000
+_FOR_MACHINES = ("base", "meta", "script", "title")
 # What stands in a larger block is no line of its own.
 _SMALL = 50
 _MARKS = ("©", "(c)", "(C)", "opyright", "OPYRIGHT")
+_MARKED = etree.XPath(f"descendant::text()[{' or '.join(f'contains(., {mark!r})' for mark in _MARKS)}]")
+_STRING = etree.XPath("string()", smart_strings=False)
 # A page has a few beside its pictures, and the line that counts is among the last.
 _MOST_MARKS = 1_000
 
@@ -42,20 +46,28 @@ class Document:
         self.element: Element = element
         self._found: dict[str, list[Element]] = {}
 
+    @cached_property
+    def named(self) -> Mapping[str, Sequence[Element]]:
+        """The elements that speak to machines, by their names, in document order."""
+        found: dict[str, list[Element]] = {name: [] for name in _FOR_MACHINES}
+        for element in self.element.iter(*_FOR_MACHINES):
+            found[element.tag].append(element)
+        return found
+
     @property
     def title(self) -> str:
         """What the document is called; empty where it says nothing."""
-        found = next(self.element.iter("title"), None)
+        found = next(iter(self.named["title"]), None)
         return clean(found.text or "") if found is not None else ""
 
     @property
     def base(self) -> str | None:
         """What references are relative to, where the page says so (HTML, 4.2.3)."""
-        return next((href for node in self.element.iter("base") if (href := node.get("href"))), None)
+        return next((href for node in self.named["base"] if (href := node.get("href"))), None)
 
     def meta(self, name: str) -> str | None:
         """The content of the meta element with that `name` or, as OpenGraph has it, `property`."""
-        found = (node for node in self.element.iter("meta") if name in (node.get("name"), node.get("property")))
+        found = (node for node in self.named["meta"] if name in (node.get("name"), node.get("property")))
         return next(filter(None, (clean(node.get("content") or "") for node in found)), None)
 
     def template(self, pages: PageRules) -> Template:
@@ -83,20 +95,19 @@ class Document:
 
     def marked_texts(self) -> Iterator["MarkedText"]:
         """The printed pieces of text that hold a copyright mark, the page's last first."""
-        whole = str(self.element.xpath("string()"))
-        marks = [mark for mark in _MARKS if mark in whole]
-        for text, holder in islice(_texts_with(marks, self.element), _MOST_MARKS) if marks else ():
+        for text, holder in islice(_marked(self.element), _MOST_MARKS):
             if all(around.tag not in SILENT for around in (holder, *holder.iterancestors())):
                 yield MarkedText(clean(text), holder)
 
 
-def _texts_with(marks: Sequence[str], root: Element) -> Iterator[tuple[str, Element]]:
-    """The texts that hold one of these marks, with the element that each stands in, from the page's end on."""
-    find = etree.XPath(f"descendant::text()[{' or '.join(f'contains(., {mark!r})' for mark in marks)}]")
-    for part in reversed(root.xpath("/*/body/node()")):  # the page's foot soon tells
-        texts: Any = find(part) if etree.iselement(part) else [part] if any(mark in part for mark in marks) else []
-        for text in reversed(texts):
-            yield text, text.getparent().getparent() if text.is_tail else text.getparent()
+def _marked(root: Element) -> Iterator[tuple[str, Element]]:
+    """The texts that hold a mark with the element they stand in, from the page's end on; its foot soon tells."""
+    for part in reversed(root.xpath("/*/body/node()")):
+        whole = str(_STRING(part) if etree.iselement(part) else part)
+        if any(mark in whole for mark in _MARKS):
+            texts: Any = _MARKED(part) if etree.iselement(part) else [part]
+            for text in reversed(texts):
+                yield text, text.getparent().getparent() if text.is_tail else text.getparent()
 
 
 class MarkedText(NamedTuple):

@@ -63,10 +63,11 @@ def split_foot(frame: Frame, template: Template, pages: PageRules, pieces: Seque
 
 def copyright_notice(document: Document, pages: PageRules) -> str | None:
     """The page's last copyright line; where other words share its line, the piece of text that is one."""
+    ends = _ends(pages)
     for marked in document.marked_texts():
         # The line that opens with a mark has it in its first piece of text.
         for text in (*reversed(marked.lines()), marked.text) if _COPYRIGHT.match(marked.text) else ():
-            if _COPYRIGHT.match(text) and _is_end(pages, text):
+            if _COPYRIGHT.match(text) and _is_end(ends, text):
                 return text
     return None
 
@@ -86,7 +87,8 @@ def _find_end(pages: PageRules, pieces: Sequence[Piece], label: _Place | None) -
     followed by another or by nothing.
     """
     places = [place for place in _lines(pieces) if label is None or place[:2] > label[:2]]
-    ends = [_is_end(pages, place.text) for place in places]
+    forms = _ends(pages)
+    ends = [_is_end(forms, place.text) for place in places]
     sure = [label is not None or bool(_COPYRIGHT.match(place.text)) for place in places]
     following = [*ends[1:], True]
     at = (at for at, is_end in enumerate(ends) if is_end and (sure[at] or following[at]))
@@ -105,8 +107,13 @@ def _before_end(pieces: Sequence[Piece], end: _Place | None, *, whole_page: bool
     return (*pieces[: end.piece], *cut(pieces[end.piece], 0, end.number), *shown)
 
 
-def _is_end(pages: PageRules, text: str) -> bool:
-    return any(re.fullmatch(pattern, text, re.I) for pattern in pages.ends)
+def _ends(pages: PageRules) -> Sequence[re.Pattern[str]]:
+    """The forms of a line that ends a release."""
+    return [re.compile(pattern, re.I) for pattern in pages.ends]
+
+
+def _is_end(ends: Sequence[re.Pattern[str]], text: str) -> bool:
+    return any(form.fullmatch(text) for form in ends)
 
 
 def _split_address(

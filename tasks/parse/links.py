@@ -16,6 +16,8 @@ from tasks.types.release import Link
 
 _SIZE = r"\b(?:pdf|docx?|xlsx?|pptx?|od[ts]|zip|[0-9.,]+\s?[kmg]i?b(?:yte)?)\b"
 _SIZE_NOTE = re.compile(rf"\s*[(\[][^()\[\]]{{0,40}}{_SIZE}[^()\[\]]{{0,40}}[)\]]", re.I)
+# What most references are: a plain path from the site's root, which needs no joining.
+_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+")
 
 
 class _Element(Protocol):
@@ -32,14 +34,20 @@ class Links:
         self._page_url = page_url
         self._known: dict[str, str] = {}
         self._base = _joined(page_url, base or "") or page_url
+        self._site = "{0.scheme}://{0.netloc}".format(urlsplit(self._base))
         self._source = source
         self._file = re.compile(source.pages.attachments, re.I)
 
     def absolute(self, href: str) -> str:
         """That reference as an address, empty where it is none; the site's hrefs may hold newlines and tabs."""
         if href not in self._known:
-            self._known[href] = _joined(self._base, re.sub(r"[\t\r\n]+", "", href).strip())
+            self._known[href] = self._join(href)
         return self._known[href]
+
+    def _join(self, href: str) -> str:
+        if _PATH.fullmatch(href):
+            return self._site + href
+        return _joined(self._base, re.sub(r"[\t\r\n]+", "", href).strip())
 
     def files(self, links: Iterable[Tag]) -> tuple[LinkedFile, ...]:
         """Every file that these links lead to, each address once; the first link with words names it."""

@@ -28,6 +28,8 @@ def body(reading: Reading) -> list[str]:
         ("<a href='\n\t/kli\nma\n '>Klima</a>", [("Klima", f"{BASE}/klima")]),
         ("<a href='HTTPS://Stadt.example/A'>x</a>", [("x", "https://Stadt.example/A")]),
         ("<a href='//stadt.example'>x</a>", [("x", "http://stadt.example")]),
+        ("<a href='/a/../b'>x</a> <a href='/c//d'>y</a>", [("x", f"{BASE}/b"), ("y", f"{BASE}/c//d")]),
+        ("<a href='/a/./b'>x</a> <a href='/c/.'>y</a>", [("x", f"{BASE}/a/b"), ("y", f"{BASE}/c/")]),
         ("<a href='/ein weg'>x</a>", [("x", f"{BASE}/ein%20weg")]),
         ("<a href='/a'>x</a> <a href='/a'>y</a> <a href='/b'>z</a>", [("x", f"{BASE}/a"), ("z", f"{BASE}/b")]),
         ("<a href='/a' title='Mehr'><i class='icon'></i></a>", [("Mehr", f"{BASE}/a")]),
