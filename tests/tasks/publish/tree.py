@@ -14,7 +14,7 @@ from tasks.bucket import Bucket
 
 Tree = Mapping[str, bytes]
 _LINKS = ("href", "contentUrl", "archivedAt", "page")
-_OUTSIDE = ("http", "https")
+_OUTSIDE = ("http", "https", "mailto", "tel")
 _FEEDS = ("feed.atom", "feed.json", "changes.atom")
 
 
