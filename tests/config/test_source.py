@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from config.source import BaseUrl, Cron, Host, Language, Pattern, ReleasePattern, Selector, Source, SourceId, TimeZone
+from config.source import ReleasePattern, Source
+from config.values import BaseUrl, Cron, Host, Language, Pattern, Selector, SourceId, TimeZone
 
 RULES = {
     "selector": TypeAdapter(Selector),
