@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 run: .venv/installed
 	$(BIN)/python -m infra.run --source $(SOURCE) $(if $(filter-out 0,$(ONCE)),--once)
 
-test: .venv/installed-dev
+test: .venv/installed-dev .venv-replay/installed
 	$(BIN)/python -m pytest $(ARGS)
 
 check: .venv/installed-dev
@@ -53,6 +53,14 @@ format: .venv/installed-dev
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+# Those who read our evidence in the tests (a WACZ validator, a replay server) are other people's programs with other
+# needs (gevent, an old redis client, some 60 packages): they live apart and are run, not imported.
+.venv-replay/installed: requirements-replay.lock
+	test -x .venv-replay/bin/python || $(PYTHON) -m venv .venv-replay
+	.venv-replay/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		-r requirements-replay.lock
+	touch $@
+
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
@@ -66,7 +74,10 @@ lock:
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --constraint requirements-dev.lock --upgrade --quiet \
 		-o requirements-bench.lock
+	.venv-lock/bin/uv pip compile --group replay --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --quiet \
+		-o requirements-replay.lock
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv .venv-bench .pressearchiv
+	rm -rf .venv .venv-bench .venv-replay .pressearchiv
