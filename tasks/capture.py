@@ -8,7 +8,9 @@ Messages are written in HTTP/1.1 form, the protocol spoken stands in WARC-Protoc
 keep their content coding; where a transfer coding was undone, its headers go by `X-Archive-Orig-…`. Dates are whole
 seconds, as everywhere in the archive. Ids derive from the exchange, so one fetch gives the same bytes every time.
 
-Records are written here rather than by warcio, which percent-encodes headers beyond ASCII; warcio reads them.
+Records are written here rather than by warcio, which percent-encodes headers beyond ASCII; warcio reads them. What
+others captured is read as well: there a transfer coding may still stand, a content coding may be undone and still be
+named, and a revisit may name its payload by the digest alone. What their crawler cut short is no page.
 """
 
 import gzip
@@ -27,7 +29,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from tasks.codings import decode
+from tasks.codings import dechunk, decode, is_gzipped
 from tasks.errors import ReadingError
 from tasks.types.web import Exchange, Fetched, Headers
 
@@ -35,8 +37,6 @@ _IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _PROTOCOLS = {"http/2": "h2", "http/2.0": "h2"}
-
-_Fields = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +77,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Revisit:
-    """A stored revisit: the content is in the earlier capture of that address and time."""
+    """A stored revisit: the content is in the earlier capture of that address and time, where it says which."""
 
     url: str
     at: datetime
     status: int
     headers: Headers
-    earlier_url: str
-    earlier_at: datetime
+    earlier_url: str | None
+    earlier_at: datetime | None
 
 
 def write_capture(fetched: Fetched, *, software: str, previous: Earlier | None = None) -> Capture:
     """The WARC object of one fetch; `previous` is the capture of the same content, or the one a 304 confirms."""
-    answer, payload = fetched.answer, _digest(fetched.answer.body)
+    answer, payload = fetched.answer, warc_digest(fetched.answer.body)
     revisit = _revisit(answer, payload, previous)
     info = _record_id("warcinfo", answer, software)
     redirects = (_pair(exchange, number, info) for number, exchange in enumerate(fetched.exchanges[:-1]))
@@ -104,14 +104,17 @@ def write_capture(fetched: Fetched, *, software: str, previous: Earlier | None =
     )
 
 
-def read_capture(warc: bytes) -> Page | Revisit:
-    """What the last response of a capture says, all digests checked; `ReadingError` when the object is damaged."""
+def read_capture(warc: bytes, limit: int = sys.maxsize - 1) -> Page | Revisit:
+    """What the last response of a capture says, all digests checked; `ReadingError` when the object is damaged.
+
+    At most `limit` bytes of content: one that is larger counts as damaged.
+    """
     last: Page | Revisit | None = None
     try:
         records = ArchiveIterator(BytesIO(gzip.decompress(warc)), check_digests="raise")
         for record in records:
             if record.rec_type in ("response", "revisit"):
-                last = _read_answer(record)
+                last = _read_answer(record, limit)
     except (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed, StatusAndHeadersParserException) as error:
         raise ReadingError(f"a damaged WARC capture: {' '.join(str(error).split())}") from error
     if last is None:
@@ -119,7 +122,7 @@ def read_capture(warc: bytes) -> Page | Revisit:
     return last
 
 
-def _revisit(answer: Exchange, payload: str, previous: Earlier | None) -> _Fields:
+def _revisit(answer: Exchange, payload: str, previous: Earlier | None) -> Headers:
     """The fields that make the answer's record a revisit; none where it is to be stored whole."""
     if answer.status == 304 and previous is None:
         raise ValueError(f"{answer.url}: a 304 is captured by reference to the earlier capture that it confirms")
@@ -128,7 +131,7 @@ def _revisit(answer: Exchange, payload: str, previous: Earlier | None) -> _Field
     return (
         ("WARC-Profile", _NOT_MODIFIED if answer.status == 304 else _IDENTICAL),
         ("WARC-Refers-To-Target-URI", previous.url),
-        ("WARC-Refers-To-Date", _date(previous.at)),
+        ("WARC-Refers-To-Date", warc_date(previous.at)),
         ("WARC-Payload-Digest", previous.payload),
         ("WARC-Truncated", "" if answer.status == 304 else "length"),
     )
@@ -137,16 +140,20 @@ def _revisit(answer: Exchange, payload: str, previous: Earlier | None) -> _Field
 def _warcinfo(info: str, answer: Exchange, software: str) -> bytes:
     lines = (f"software: {software}", "format: WARC File Format 1.1", f"conformsTo: {_CONFORMS_TO}")
     block = "".join(f"{line}\r\n" for line in lines).encode()
-    fields = (("WARC-Record-ID", info), ("WARC-Date", _date(answer.at)), ("Content-Type", "application/warc-fields"))
-    return _record("warcinfo", fields, block)
+    fields = (
+        ("WARC-Record-ID", info),
+        ("WARC-Date", warc_date(answer.at)),
+        ("Content-Type", "application/warc-fields"),
+    )
+    return write_record("warcinfo", fields, block)
 
 
-def _pair(exchange: Exchange, number: int, info: str, revisit: _Fields = ()) -> bytes:
+def _pair(exchange: Exchange, number: int, info: str, revisit: Headers = ()) -> bytes:
     """One exchange: its request record and its response or revisit record."""
     request, response = (_record_id(kind, exchange, str(number)) for kind in ("request", "response"))
     shared = (
         ("WARC-Target-URI", exchange.url),
-        ("WARC-Date", _date(exchange.at)),
+        ("WARC-Date", warc_date(exchange.at)),
         ("WARC-IP-Address", exchange.address),
         ("WARC-Protocol", _PROTOCOLS.get(exchange.protocol.lower(), exchange.protocol.lower())),
         ("WARC-Warcinfo-ID", info),
@@ -156,26 +163,29 @@ def _pair(exchange: Exchange, number: int, info: str, revisit: _Fields = ()) -> 
     return _request(asked, exchange) + _answer(answered, exchange, revisit)
 
 
-def _request(fields: _Fields, exchange: Exchange) -> bytes:
+def _request(fields: Headers, exchange: Exchange) -> bytes:
     parts = urlsplit(exchange.url)
     target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     block = _message(f"GET {target} HTTP/1.1", exchange.request_headers)
-    return _record("request", (*fields, ("Content-Type", "application/http;msgtype=request")), block)
+    return write_record("request", (*fields, ("Content-Type", "application/http;msgtype=request")), block)
 
 
-def _answer(fields: _Fields, exchange: Exchange, revisit: _Fields) -> bytes:
+def _answer(fields: Headers, exchange: Exchange, revisit: Headers) -> bytes:
     fields = (*fields, ("Content-Type", "application/http;msgtype=response"))
     head = _message(f"HTTP/1.1 {exchange.status} {exchange.reason}", _stored_headers(exchange))
     if revisit:
-        return _record("revisit", (*fields, *revisit), head)
-    return _record("response", (*fields, ("WARC-Payload-Digest", _digest(exchange.body))), head + exchange.body)
+        return write_record("revisit", (*fields, *revisit), head)
+    return write_record(
+        "response", (*fields, ("WARC-Payload-Digest", warc_digest(exchange.body))), head + exchange.body
+    )
 
 
-def _record(kind: str, fields: _Fields, block: bytes) -> bytes:
+def write_record(kind: str, fields: Headers, block: bytes) -> bytes:
+    """One WARC record, gzipped on its own; fields without a value are left out."""
     named = (
         ("WARC-Type", kind),
         *(pair for pair in fields if pair[1]),
-        ("WARC-Block-Digest", _digest(block)),
+        ("WARC-Block-Digest", warc_digest(block)),
         ("Content-Length", str(len(block))),
     )
     head = "".join(f"{name}: {value}\r\n" for name, value in named)
@@ -204,22 +214,38 @@ def _record_id(kind: str, exchange: Exchange, detail: str) -> str:
     return f"<urn:uuid:{uuid5(NAMESPACE_URL, name)}>"
 
 
-def _digest(content: bytes) -> str:
+def warc_digest(content: bytes) -> str:
+    """A digest as WARC writes it."""
     return f"sha256:{b32encode(sha256(content).digest()).decode()}"
 
 
-def _date(at: datetime) -> str:
+def warc_date(at: datetime) -> str:
+    """A time as WARC writes it, in whole seconds."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _read_answer(record: Any) -> Page | Revisit:
+def _read_answer(record: Any, limit: int) -> Page | Revisit:
     fields, http = record.rec_headers, record.http_headers
     headers = tuple(http.headers)
     url, at = fields.get_header("WARC-Target-URI"), datetime.fromisoformat(fields.get_header("WARC-Date"))
     status = int(http.get_statuscode())
     if record.rec_type == "revisit":
-        earlier_at = datetime.fromisoformat(fields.get_header("WARC-Refers-To-Date"))
+        named = fields.get_header("WARC-Refers-To-Date")
+        earlier_at = datetime.fromisoformat(named) if named else None
         return Revisit(url, at, status, headers, fields.get_header("WARC-Refers-To-Target-URI"), earlier_at)
-    body = record.raw_stream.read()
-    content = decode(body, http.get_header("content-encoding"), sys.maxsize - 1) if body else body
-    return Page(url, at, status, headers, content)
+    if cut := fields.get_header("WARC-Truncated"):
+        raise ReadingError(f"a capture that its crawler cut short (WARC-Truncated: {cut})")
+    return Page(url, at, status, headers, _content(record.raw_stream.read(), http, limit))
+
+
+def _content(body: bytes, http: Any, limit: int) -> bytes:
+    """The body with its codings undone, as far as they stand."""
+    if (http.get_header("transfer-encoding") or "").strip().lower() == "chunked":
+        body = dechunk(body)
+    coding = http.get_header("content-encoding")
+    if not body or (coding and "gzip" in coding.lower() and not is_gzipped(body)):
+        return body
+    content = decode(body, coding, limit)
+    if len(content) > limit:
+        raise ValueError(f"is larger than {limit} bytes")
+    return content

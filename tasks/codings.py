@@ -1,12 +1,16 @@
-"""Content codings (RFC 9110, section 8.4): bytes as sent become bytes as meant, never more than a limit.
+"""Codings: bytes as sent become bytes as meant, never more than a limit.
+
+Content codings are those of RFC 9110, section 8.4, the chunked transfer coding that of RFC 9112, section 7.1.
 
 Decoding stops one byte past the limit, so a compressed bomb costs no more memory than an honest file. What ends
 early or does not decode is an error, never a shortened success.
 """
 
+import re
 import zlib
 
 ACCEPTED = "gzip, deflate"
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 
 
 class UndecodableError(ValueError):
@@ -43,6 +47,28 @@ def _inflated(body: bytes, window: int, limit: int) -> bytes:
     if stream.unused_data.strip(b"\0"):
         raise UndecodableError("goes on after the end of its compressed data")
     return content
+
+
+def dechunk(body: bytes) -> bytes:
+    """The body without its chunks; as it is where it does not begin with one, for the coding was undone before."""
+    head = _CHUNK.match(body)
+    if head is None:
+        return body
+    content = []
+    while head and (size := int(head[1], 16)):
+        end = head.end() + size
+        if body[end : end + 2] != b"\r\n":
+            raise UndecodableError("ends within its chunks")
+        content.append(body[head.end() : end])
+        head = _CHUNK.match(body, end + 2)
+    if head is None:
+        raise UndecodableError("ends within its chunks")
+    return b"".join(content)
+
+
+def is_gzipped(body: bytes) -> bool:
+    """Whether these bytes begin as gzip does."""
+    return body.startswith(b"\x1f\x8b")
 
 
 def _has_zlib_header(body: bytes) -> bool:

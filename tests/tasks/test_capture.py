@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from tasks.capture import Capture, Earlier, Page, Revisit, read_capture, write_capture
+from tasks.capture import Capture, Earlier, Page, Revisit, read_capture, write_capture, write_record
 from tasks.errors import ReadingError
 from tasks.types.web import Exchange, Fetched, Headers
 
@@ -232,3 +232,34 @@ def test_warcios_own_check_finds_every_digest_right(tmp_path: Path) -> None:
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0
     assert checked.stdout.count("digest pass") == 5
+
+
+def test_content_beyond_the_limit_is_refused() -> None:
+    assert isinstance(read_capture(WARC, len(HTML)), Page)
+    with pytest.raises(ReadingError, match="is larger than"):
+        read_capture(WARC, len(HTML) - 1)
+
+
+def foreign(*headers: tuple[str, str], body: bytes = HTML, cut: str = "") -> bytes:
+    """A record as others write them."""
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    named = (("WARC-Target-URI", URL), ("WARC-Date", "2018-05-04T10:00:00Z"), ("WARC-Truncated", cut))
+    return write_record("response", named, f"HTTP/1.1 200 OK\r\n{head}\r\n".encode() + body)
+
+
+def test_codings_that_others_left_or_undid_are_read() -> None:
+    chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(HTML), HTML)
+    for warc in (
+        foreign(("Transfer-Encoding", "chunked"), body=chunks),
+        foreign(("Transfer-Encoding", "chunked")),
+        foreign(("Content-Encoding", "gzip"), body=gzip.compress(HTML)),
+        foreign(("Content-Encoding", "gzip")),
+    ):
+        page = read_capture(warc)
+        assert isinstance(page, Page)
+        assert page.content == HTML
+
+
+def test_what_a_crawler_cut_short_is_no_page() -> None:
+    with pytest.raises(ReadingError, match="WARC-Truncated: length"):
+        read_capture(foreign(cut="length"))

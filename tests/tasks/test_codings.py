@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.codings import UndecodableError, UnwantedError, decode
+from tasks.codings import UndecodableError, UnwantedError, dechunk, decode
 
 
 def raw_deflate(content: bytes) -> bytes:
@@ -63,3 +63,25 @@ def test_padding_after_gzip_is_allowed_and_nothing_else() -> None:
     assert decode(gzip.compress(b"text") + bytes(9), "gzip", 100) == b"text"
     with pytest.raises(UndecodableError, match="goes on after the end"):
         decode(gzip.compress(b"text") + gzip.compress(b"more"), "gzip", 100)
+
+
+@pytest.mark.parametrize(
+    ("body", "content"),
+    [
+        (b"4\r\nMarg\r\n5;name=value\r\narete\r\n0\r\n\r\n", b"Margarete"),
+        (b"0\r\n\r\n", b""),
+        (b"A \r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n", b"0123456789"),
+        (b"<html>undone before</html>", b"<html>undone before</html>"),
+        (b"", b""),
+    ],
+)
+def test_chunks_are_put_together(body: bytes, content: bytes) -> None:
+    assert dechunk(body) == content
+
+
+@pytest.mark.parametrize(
+    "body", [b"4\r\nMarg", b"4\r\nMarg\r\n", b"4\r\nMargarete\r\n0\r\n\r\n", b"4\r\nMarg\r\nzz\r\n"]
+)
+def test_chunks_that_end_early_are_an_error(body: bytes) -> None:
+    with pytest.raises(UndecodableError, match="ends within its chunks"):
+        dechunk(body)
