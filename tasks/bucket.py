@@ -1,8 +1,9 @@
 """One S3 bucket: get, put, list, with the two conditional writes that everything else stands on.
 
 `create` writes only where nothing stands (`If-None-Match: *`), `replace` only over what was read (`If-Match`); both
-are safe to repeat and let one of several writers win (RFC 9110, section 13.1). Every failure is a `StoreError` with
-one line.
+are safe to repeat and let one of several writers win (RFC 9110, section 13.1). Requests that get no answer, or half of
+one, are repeated; a write that had been carried out all the same is known again by its bytes. Every failure is a
+`StoreError` with one line.
 
 Every object is written with a seal: the SHA-256 of its bytes, in its metadata (`x-amz-meta-sha256`). `get` gives bytes
 that break their seal to nobody: what was damaged in storage is neither read as if it were right nor, changed a little,
@@ -10,28 +11,33 @@ written back with a seal of its own. Objects that were written without one are r
 """
 
 import hashlib
+import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, IncompleteReadError, NoCredentialsError
 
 from tasks.errors import StoreError
+from tasks.types.audit import Listed
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
     from types_boto3_s3.type_defs import ListObjectsV2OutputTypeDef
 
-_LOST = frozenset({"PreconditionFailed", "412", "ConditionalRequestConflict", "409"})
+_LOST = frozenset({"PreconditionFailed", "412"})
+_CONFLICT = frozenset({"ConditionalRequestConflict", "409"})
 _ABSENT = frozenset({"NoSuchKey", "404", "NotFound"})
 _REFUSED = frozenset({"AccessDenied", "403", "Forbidden", "InvalidAccessKeyId", "SignatureDoesNotMatch"})
 _OWNED = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
 _SEAL = "sha256"
+
+_ATTEMPTS = 6
+"""At reading one answer, or at one write that others are in the way of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +49,14 @@ class Stored:
     seal: str | None = None
 
     @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, hexadecimal."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    @property
     def is_sealed(self) -> bool:
         """Whether its seal vouches for the bytes."""
-        return self.seal == hashlib.sha256(self.body).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An object as the storage lists it."""
-
-    size: int
-    etag: str
-    modified: datetime
+        return self.seal == self.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,20 @@ class Bucket:
         self.name = name
 
     def prepare(self, policy: str) -> None:
-        """Create the bucket with that policy where it does not exist; one that exists is left as it is."""
+        """Create the bucket with that policy where it does not exist; one that is in use is left as it is.
+
+        One that is empty and without a policy gets it, too: so a crash between the two leaves it. Where the storage
+        allows no such policy, it is the operator's own bucket and left as it is.
+        """
         with self._errors("the bucket itself"):
             if not self._exists() and self._create():
                 self._client.put_bucket_policy(Bucket=self.name, Policy=policy)
+            elif self._is_bare():
+                try:
+                    self._client.put_bucket_policy(Bucket=self.name, Policy=policy)
+                except ClientError as error:
+                    if _code(error) not in _REFUSED:
+                        raise
 
     def _exists(self) -> bool:
         try:
@@ -104,6 +116,18 @@ class Bucket:
             raise
         return True
 
+    def _is_bare(self) -> bool:
+        """Whether it is empty and without a policy."""
+        if self._client.list_objects_v2(Bucket=self.name, MaxKeys=1).get("Contents"):
+            return False
+        try:
+            self._client.get_bucket_policy(Bucket=self.name)
+        except ClientError as error:
+            if _code(error) not in _REFUSED | {"NoSuchBucketPolicy"}:
+                raise
+            return _code(error) == "NoSuchBucketPolicy"
+        return False
+
     def get(self, key: str) -> Stored | None:
         """The object, or None where there is none; `StoreError` where its bytes break their seal."""
         stored = self.look(key)
@@ -115,12 +139,42 @@ class Bucket:
         """The object as it is, sound or not; None where there is none."""
         with self._errors(key):
             try:
-                answer = self._client.get_object(Bucket=self.name, Key=key)
-                return Stored(answer["Body"].read(), answer["ETag"], answer["Metadata"].get(_SEAL))
+                return self._read(key)
             except ClientError as error:
                 if _code(error) in _ABSENT:
                     return None
                 raise
+
+    def _read(self, key: str, attempts: int = _ATTEMPTS) -> Stored:
+        """The object. boto3 repeats a request that fails, but not one whose answer ends in the middle."""
+        answer = self._client.get_object(Bucket=self.name, Key=key)
+        try:
+            return Stored(answer["Body"].read(), answer["ETag"], answer["Metadata"].get(_SEAL))
+        except (HTTPClientError, IncompleteReadError):
+            if attempts == 1:
+                raise
+        return self._read(key, attempts - 1)
+
+    def beside(self, name: str) -> "Bucket":
+        """Another bucket of the same storage."""
+        return Bucket(self._client, name)
+
+    def download(self, key: str, file: Path) -> None:
+        """Write an object, however large, to a file; `StoreError` where there is none."""
+        with self._errors(key), file.open("wb") as target:
+            for chunk in self._client.get_object(Bucket=self.name, Key=key)["Body"].iter_chunks(1 << 20):
+                target.write(chunk)
+
+    def has(self, key: str) -> bool:
+        """Whether an object stands there."""
+        with self._errors(key):
+            try:
+                self._client.head_object(Bucket=self.name, Key=key)
+            except ClientError as error:
+                if _code(error) not in _ABSENT:
+                    raise
+                return False
+            return True
 
     def put(self, key: str, body: bytes, kind: Kind) -> str:
         """Write, whatever stands there; the new ETag."""
@@ -134,13 +188,26 @@ class Bucket:
     def replace(self, key: str, body: bytes, kind: Kind, etag: str | None) -> bool:
         """Write over what was read (`etag`, None for nothing); False where another writer was quicker."""
         with self._errors(key):
-            try:
-                self._put(key, body, kind, **({"IfMatch": etag} if etag else {"IfNoneMatch": "*"}))
-            except ClientError as error:
-                if _code(error) in _LOST | _ABSENT:
-                    return False
+            return self._replace(key, body, kind, etag)
+
+    def _replace(self, key: str, body: bytes, kind: Kind, etag: str | None, attempts: int = _ATTEMPTS) -> bool:
+        try:
+            self._put(key, body, kind, **({"IfMatch": etag} if etag else {"IfNoneMatch": "*"}))
+        except ClientError as error:
+            if _code(error) in (_LOST | _ABSENT if etag else _LOST):
+                # Asked again, the server refuses what it had carried out the first time.
+                return _was_repeated(error) and self._holds(key, body)
+            if _code(error) not in _CONFLICT or attempts == 1:
                 raise
-        return True
+        else:
+            return True
+        # Another request was under way: nothing is said of what stands there now.
+        time.sleep(random.uniform(0, 0.1))  # noqa: S311  # jitter, not a secret
+        return self._replace(key, body, kind, etag, attempts - 1)
+
+    def _holds(self, key: str, body: bytes) -> bool:
+        stored = self.look(key)
+        return stored is not None and stored.body == body
 
     def etags(self, prefix: str, *, deep: bool = True) -> dict[str, str]:
         """The ETag of every object below the prefix, by key in order; not `deep`: of those right below it."""
@@ -191,44 +258,19 @@ class Bucket:
             ) from error
         except ClientError as error:
             refused = "the credentials are refused; " if _code(error) in _REFUSED else ""
-            raise StoreError(f"{where}: {refused}{_line(error)}") from error
+            raise StoreError(f"{where}: {refused}{line_of(error)}") from error
         except BotoCoreError as error:
-            raise StoreError(f"{where}: {_line(error)}") from error
+            raise StoreError(f"{where}: {line_of(error)}") from error
 
 
 def _code(error: ClientError) -> str:
     return error.response.get("Error", {}).get("Code", "")
 
 
-def _line(error: Exception) -> str:
+def _was_repeated(error: ClientError) -> bool:
+    return error.response.get("ResponseMetadata", {}).get("RetryAttempts", 0) > 0
+
+
+def line_of(error: Exception) -> str:
+    """What an error says, in one line."""
     return " ".join(str(error).split())
-
-
-def open_bucket(
-    name: str,
-    endpoint_url: str | None,
-    region: str | None,
-    checksums: Literal["when_supported", "when_required"],
-    connections: int = 32,
-) -> Bucket:
-    """A bucket by boto3's own credential chain. `checksums`: `when_supported`, or `when_required` for older servers."""
-    config = Config(
-        connect_timeout=5,
-        read_timeout=60,
-        retries={"mode": "standard", "max_attempts": 4},
-        max_pool_connections=connections,
-        request_checksum_calculation=checksums,
-        response_checksum_validation=checksums,
-        s3={"addressing_style": "path"} if endpoint_url else None,
-        proxies={} if _is_local(endpoint_url) else None,
-    )
-    try:
-        client = boto3.session.Session().client("s3", endpoint_url=endpoint_url, region_name=region, config=config)
-    except (BotoCoreError, ValueError) as error:
-        raise StoreError(f"storage {endpoint_url or 'AWS S3'}: {_line(error)}") from error
-    return Bucket(client, name)
-
-
-def _is_local(endpoint_url: str | None) -> bool:
-    """Whether the storage is on this machine, where no proxy of the environment leads."""
-    return endpoint_url is not None and (urlsplit(endpoint_url).hostname or "") in ("127.0.0.1", "::1", "localhost")

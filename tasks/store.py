@@ -12,8 +12,13 @@
     public/…                                          the published tree, readable by everyone
     public/images/<aa>/<sha256>.<ext>                 originals, byte for byte, immutable
     public/files/<aa>/<sha256>.<ext>                  attachments, byte for byte, immutable
+    audit/reports/<time>.json                         what an audit found, immutable
+    audit/captures/<source>/<year>.json               the captures that stood when last audited: nothing else names all
+    audit/copies/…                                    each ledger, edition and list as it was last found sound
+    audit/register.json                               names all of these
 
-Only `public/` is readable without credentials. Immutable objects are named by their content or by time and content
+Only `public/` is readable without credentials. Every object bears a seal, the SHA-256 of its bytes (`tasks.bucket`),
+and `tasks.audit` says what else vouches for it and what it can be rebuilt from. Immutable objects are named by their content or by time and content
 and are written where nothing stands; so a repeated write changes nothing. A ledger is changed by applying pure rules
 to what was read and writing it over exactly that; a writer that lost reads again and applies the rules again. Ledgers
 of an earlier format are read, and written in the present one with their next change.
@@ -42,7 +47,7 @@ from tasks.types.release import Content, Value
 log = logging.getLogger(__name__)
 
 Changed = TypeVar("Changed", bound=Value)
-_WARC = Kind("application/warc")
+WARC = Kind("application/warc")
 _SHARD = re.compile(rf"\d{{4}}|{UNDATED}")
 
 
@@ -60,7 +65,7 @@ class Store:
     def keep_capture(self, source: str, release: str, name: str, warc: bytes) -> str:
         """Store one capture; its key."""
         key = f"captures/{source}/{release}/{name}.warc.gz"
-        self.bucket.create(key, warc, _WARC)
+        self.bucket.create(key, warc, WARC)
         return key
 
     def read_capture(self, key: str) -> bytes:

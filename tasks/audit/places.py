@@ -1,0 +1,82 @@
+"""What may stand where in the bucket, as `tasks.store` says: a key, read. Pure."""
+
+import re
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
+
+Room = Literal[
+    "capture", "content", "medium", "rendition", "asset", "file", "ledger", "record", "year", "root", "register",
+    "list", "copy", "report", "nowhere",
+]  # fmt: skip
+ROOTS: frozenset[Room] = frozenset({"ledger", "record", "year", "root", "register", "list"})
+"""Rooms whose objects name others; a copy is read with what it is a copy of."""
+SEALED: frozenset[Room] = ROOTS | {"content", "copy", "report"}
+"""Rooms in which nothing but the seal vouches for every byte."""
+
+REGISTER = "audit/register.json"
+ROOT = "edition/root.json"
+COPIES = "audit/copies/"
+_ID = r"[a-z0-9-]+"
+_RELEASE = r"[A-Za-z0-9._-]+"
+_TIME = r"\d{8}T\d{6}Z"
+_PATTERNS: tuple[tuple[Room, str], ...] = (
+    (
+        "capture",
+        rf"captures/(?P<source>{_ID})/(?P<release>{_RELEASE})/(?P<time>{_TIME})-(?P<digest>[0-9a-f]{{16}})\.warc\.gz",
+    ),
+    ("content", rf"releases/(?P<source>{_ID})/(?P<release>{_RELEASE})/(?P<digest>[0-9a-f]{{64}})\.json"),
+    ("medium", r"public/(?:images|files)/(?P<shard>[0-9a-f]{2})/(?P<digest>(?P=shard)[0-9a-f]{62})\.[a-z0-9]+"),
+    (
+        "rendition",
+        r"public/images/(?P<shard>[0-9a-f]{2})/(?P<digest>(?P=shard)[0-9a-f]{62})-\d+-[0-9a-f]{8}\.webp",
+    ),
+    ("asset", r"public/assets/[a-z]+-(?P<digest>[0-9a-f]{8})\.[a-z]+"),
+    ("file", r"public/.+"),
+    ("record", rf"ledger/(?P<source>{_ID})/source\.json"),
+    ("ledger", rf"ledger/(?P<source>{_ID})/(?P<shard>\d{{4}}|undated)\.json"),
+    ("root", r"edition/root\.json"),
+    ("year", rf"edition/(?P<source>{_ID})/(?P<shard>\d{{4}})\.json"),
+    ("register", r"audit/register\.json"),
+    ("list", rf"audit/captures/(?P<source>{_ID})/(?P<shard>\d{{4}})\.json"),
+    ("copy", r"audit/copies/(?P<of>(?:ledger|edition|audit/captures|audit/register)(?:/.+)?\.json)"),
+    ("report", rf"audit/reports/{_TIME}\.json"),
+)
+_READ = tuple((room, re.compile(pattern, re.ASCII)) for room, pattern in _PATTERNS)
+
+
+class Place(NamedTuple):
+    """A key's room, and what the key itself says; empty where it does not."""
+
+    room: Room
+    source: str = ""
+    release: str = ""
+    shard: str = ""
+    digest: str = ""
+    time: str = ""
+    of: str = ""
+
+
+def place_of(key: str) -> Place:
+    """Where that key stands."""
+    for room, pattern in _READ:
+        if found := pattern.fullmatch(key):
+            said = found.groupdict()
+            if room == "copy" and place_of(said["of"]).room not in ROOTS:
+                break
+            return Place(room, **{name: said[name] for name in Place._fields[1:] if said.get(name)})
+    return Place("nowhere")
+
+
+def copy_key(root: str) -> str:
+    """Where that root's copy stands."""
+    return f"{COPIES}{root}"
+
+
+def list_key(source: str, year: str) -> str:
+    """Where the captures of that year are listed."""
+    return f"audit/captures/{source}/{year}.json"
+
+
+def report_key(at: datetime) -> str:
+    """Where the report of that audit stands."""
+    return f"audit/reports/{at.astimezone(UTC):%Y%m%dT%H%M%SZ}.json"

@@ -1,0 +1,88 @@
+"""An archive to be injured: a small city's releases over three days, through the real steps of a run."""
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from config.load import load_source
+from config.settings import read_settings
+from config.source import Source
+from flows.sequence import find_releases, run_source
+from infra.s3 import S3Access
+from tasks.audit import Mending, audit
+from tasks.bucket import Bucket
+from tasks.discover import Discovery
+from tasks.evidence import Archivist
+from tasks.ledgers import Ledgers
+from tasks.publish import Years, publish
+from tasks.site.rendering import Site
+from tasks.store import Store
+from tasks.types.audit import AuditReport
+from tasks.types.visit import Visit
+from tasks.types.web import Find
+from tasks.visit import Span, Visitor
+from tests.city.city import City
+from tests.city.server import serving
+from tests.conftest import FreshBucket
+
+EDITED = "1595069"
+LATER = timedelta(days=2)
+"""When the audits look: nothing of the archive is younger than a day by then."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """An archive, the rules of its source, and the raw client behind its bucket's back."""
+
+    bucket: FreshBucket
+    store: Store
+    source: Source
+
+    def audit(self, *, deep: bool = True, repair: bool = False, now: datetime | None = None) -> AuditReport:
+        mending = Mending(Site(), {self.source.id: self.source}) if repair else None
+        return audit(self.store, now or datetime.now(UTC) + LATER, deep=deep, mending=mending)
+
+    def objects(self) -> dict[str, bytes]:
+        """Every object but what audits leave, by key."""
+        look = self.store.bucket.look
+        keys = [key for key in self.store.bucket.etags("") if not key.startswith("audit/")]
+        return {key: stored.body for key in keys if (stored := look(key))}
+
+
+class _Hands:
+    """Carries the steps out one after another."""
+
+    def discover(self, source: Source, archivist: Archivist, ledgers: Ledgers, span: Span, full: bool) -> Discovery:
+        return find_releases(source, archivist, ledgers, span, full)
+
+    def visit(self, plan: Sequence[Find], visitor: Visitor) -> Generator[Visit, None, None]:
+        yield from map(visitor.visit, plan)
+
+    def publish(self, store: Store, years: Years, site: Site) -> int:
+        return publish(store, years, site, changed_only=True)
+
+
+@contextmanager
+def city_archive(s3: S3Access, bucket: FreshBucket, folder: Path, releases: int) -> Iterator[Archive]:
+    """A first run, one that finds nothing new, and one that finds an edit and an absence."""
+    city = City.of(City.sample().view().releases[:releases])
+    with serving(city) as url, pytest.MonkeyPatch.context() as patch:
+        rules = {"extends": "sample", "id": "town", "base_url": url, "requests_per_second": 1000}
+        file = folder / "town.yaml"
+        file.write_text(yaml.safe_dump(rules))
+        patch.setenv("AWS_ACCESS_KEY_ID", s3.access_key)
+        patch.setenv("AWS_SECRET_ACCESS_KEY", s3.secret_key)
+        names = {"PRESSEARCHIV_S3_ENDPOINT_URL": s3.endpoint_url, "PRESSEARCHIV_S3_BUCKET": bucket.name}
+        settings, source = read_settings(names, None), load_source(str(file))
+        for day in range(3):
+            if day == 2:
+                city.edit(EDITED, title="Laubannahme nun auch am Sonnabend")
+                city.remove(city.view().releases[-1].id)
+            report = run_source(settings, source, Span(), None, full=True, hands=_Hands())
+            assert not report.failures
+        yield Archive(bucket, Store(Bucket(bucket.client, bucket.name)), source)
