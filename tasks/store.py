@@ -18,10 +18,10 @@
     audit/register.json                               names all of these
 
 Only `public/` is readable without credentials. Every object bears a seal, the SHA-256 of its bytes (`tasks.bucket`),
-and `tasks.audit` says what else vouches for it and what it can be rebuilt from. Immutable objects are named by their content or by time and content
-and are written where nothing stands; so a repeated write changes nothing. A ledger is changed by applying pure rules
-to what was read and writing it over exactly that; a writer that lost reads again and applies the rules again. Ledgers
-of an earlier format are read, and written in the present one with their next change.
+and `tasks.audit` says what else vouches for it and what it can be rebuilt from. Immutable objects are named by their
+content or by time and content and are written where nothing stands; so a repeated write changes nothing. A ledger is
+changed by applying pure rules to what was read and writing it over exactly that; a writer that lost reads again and
+applies the rules again. Ledgers of an earlier format are read, and written in the present one with their next change.
 
 Order of writes for one release: captures, images and files, content, ledger; then the edition. A crash between two
 of them leaves objects that nothing names yet, never a name without its object.
