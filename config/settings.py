@@ -83,6 +83,9 @@ class Settings(BaseSettings):
         "when_supported",
         description="when boto3 adds and checks checksums of its own; when_required for servers that refuse them",
     )
+    s3_timeout: float = Field(
+        60, gt=0, le=900, description="seconds of the storage's silence after which a request is given up and repeated"
+    )
     contact: Annotated[str, AfterValidator(_contact)] | None = Field(
         None, description="e-mail or web address put into the User-Agent, for the city's web team"
     )

@@ -1,14 +1,20 @@
 """What a flow run works with, made from settings and a source file."""
 
 from config.settings import Settings
-from tasks.bucket import open_bucket
+from tasks.endpoint import open_bucket
 from tasks.site.rendering import Site
 from tasks.store import Store
 
 
 def open_store(settings: Settings) -> Store:
     """The archive's storage; its bucket is made where there is none."""
-    bucket = open_bucket(settings.s3_bucket, settings.s3_endpoint_url, settings.s3_region, settings.s3_checksums)
+    bucket = open_bucket(
+        settings.s3_bucket,
+        settings.s3_endpoint_url,
+        settings.s3_region,
+        settings.s3_checksums,
+        timeout=settings.s3_timeout,
+    )
     store = Store(bucket)
     store.prepare()
     return store

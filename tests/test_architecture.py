@@ -29,13 +29,13 @@ PURE = (
 OUTSIDE = frozenset(
     "httpx httpcore socket ssl boto3 botocore prefect os subprocess time random threading requests".split()
 )
-IMPURE_ROOMS = ("tasks.bucket", "tasks.store", "tasks.fetch", "tasks.wire", "tasks.guard", "tasks.evidence")
+IMPURE_ROOMS = ("tasks.bucket", "tasks.endpoint", "tasks.store", "tasks.fetch", "tasks.wire", "tasks.guard", "tasks.evidence")
 OWN_ROOM = {
     "httpx": ("tasks.fetch", "tasks.wire", "tasks.guard", "tasks.robots", "infra"),
     "httpcore": ("tasks.wire", "tasks.guard"),
     "bs4": ("tasks.parse", "tasks.listing"),
-    "boto3": ("tasks.bucket", "infra.s3"),
-    "botocore": ("tasks.bucket", "infra.s3"),
+    "boto3": ("tasks.endpoint", "infra.s3"),
+    "botocore": ("tasks.bucket", "tasks.endpoint", "infra.s3"),
     "warcio": ("tasks.capture",),
     "PIL": ("tasks.media", "tasks.embedded"),
     "lxml": ("tasks.embedded", "tasks.parse"),

@@ -31,6 +31,7 @@ def test_nothing_has_to_be_set() -> None:
         "s3_bucket": "pressearchiv",
         "s3_region": "us-east-1",
         "s3_checksums": "when_supported",
+        "s3_timeout": 60,
         "contact": None,
         "site_language": "de",
         "site_url": None,
@@ -46,6 +47,7 @@ def test_every_setting_is_read_and_described() -> None:
         "S3_BUCKET": "presse.stadt-2",
         "S3_REGION": "eu-central-1",
         "S3_CHECKSUMS": "when_required",
+        "S3_TIMEOUT": "20",
         "CONTACT": "archiv@example.org",
         "SITE_LANGUAGE": "en",
         "SITE_URL": "https://archiv.example.org/presse",
@@ -72,6 +74,7 @@ def test_a_home_folder_is_found() -> None:
         ("S3_ENDPOINT_URL", "s3.example.org", "'s3.example.org' is not a web address, such as https://www.example.org/"),
         ("S3_REGION", "eu central", "'eu central' is not a region, such as us-east-1"),
         ("S3_CHECKSUMS", "never", "'never' should be 'when_supported' or 'when_required'"),
+        ("S3_TIMEOUT", "0", "'0' is not more than 0.0"),
         ("CONTACT", "me", "'me' is not an e-mail address or web address, such as archiv@example.org"),
         ("SITE_LANGUAGE", "fr", "'fr' should be 'de' or 'en'"),
         ("SITE_URL", "https://a.example/?b", "'https://a.example/?b' is not a base address: it should have no ? and "

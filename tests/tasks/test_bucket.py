@@ -14,7 +14,8 @@ import pytest
 
 from infra.process import free_ports
 from infra.s3 import S3Access
-from tasks.bucket import FOREVER, JSON, Bucket, Kind, open_bucket
+from tasks.bucket import FOREVER, JSON, Bucket, Kind
+from tasks.endpoint import open_bucket
 from tasks.errors import StoreError
 from tasks.policy import public_read_policy
 from tests.conftest import FreshBucket
@@ -48,8 +49,8 @@ def no_login(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, "/nonexistent")
 
 
-def opened(endpoint_url: str, name: str = "pressearchiv") -> Bucket:
-    return open_bucket(name, endpoint_url, "us-east-1", "when_supported")
+def opened(endpoint_url: str, name: str = "pressearchiv", attempts: int = 3) -> Bucket:
+    return open_bucket(name, endpoint_url, "us-east-1", "when_supported", attempts=attempts)
 
 
 def failure(attempt: Callable[[], object]) -> str:
@@ -178,6 +179,7 @@ def test_a_new_bucket_lets_everyone_read_public_and_nothing_else(home: Bucket, s
 
 def test_an_existing_bucket_is_left_alone(bucket: FreshBucket) -> None:
     bucket.client.create_bucket(Bucket=bucket.name)
+    bucket.client.put_object(Bucket=bucket.name, Key="anything")
     Bucket(bucket.client, bucket.name).prepare(json.dumps(public_read_policy(bucket.name)))
     with pytest.raises(bucket.client.exceptions.ClientError, match="NoSuchBucketPolicy"):
         bucket.client.get_bucket_policy(Bucket=bucket.name)
