@@ -81,6 +81,11 @@ _OLE = {
 
 def measure_picture(content: bytes, *, max_pixels: int) -> Picture:
     """The picture in these bytes, all frames decoded; `MediaError` when it is none, broken or too large."""
+    return decode_picture(content, max_pixels=max_pixels)[0]
+
+
+def decode_picture(content: bytes, *, max_pixels: int) -> tuple[Picture, ImageFile]:
+    """The same, and its first frame for those who work on pixels."""
     form = _picture_format(content)
     if form is None:
         raise MediaError(f"not an image: {_describe(content)}")
@@ -94,7 +99,7 @@ def measure_picture(content: bytes, *, max_pixels: int) -> Picture:
         raise MediaError(f"more pixels than the allowed {max_pixels}") from error
     except Exception as error:  # on broken bytes Pillow raises errors of nearly every type
         raise MediaError(f"a truncated or damaged image ({form.media_type}): {_one_line(error)}") from error
-    return Picture(form.media_type, form.extension, width, height)
+    return Picture(form.media_type, form.extension, width, height), image
 
 
 def recognise_file(content: bytes) -> File:
@@ -122,6 +127,8 @@ def _decode(image: ImageFile, max_pixels: int) -> None:
             frames = f"{number} frames of " if number > 1 else ""
             raise MediaError(f"{frames}{frame.width} x {frame.height} pixels, more than the allowed {max_pixels}")
         frame.load()
+    if image.tell():
+        image.seek(0)
 
 
 def _recognise_zip(content: bytes) -> File:

@@ -24,7 +24,7 @@ PURE = (
     "tasks.listing", "tasks.media", "tasks.capture", "tasks.codings", "tasks.ledger", "tasks.checks",
     "tasks.versions", "tasks.recheck", "tasks.migration", "tasks.diff", "tasks.measure", "tasks.schema", "tasks.site",
     "tasks.publish.changes",
-    "tasks.publish.compose", "tasks.policy", "tasks.embedded", "tasks.agreement", "flows.report",
+    "tasks.publish.compose", "tasks.policy", "tasks.embedded", "tasks.renditions", "tasks.agreement", "flows.report",
 )  # fmt: skip
 OUTSIDE = frozenset(
     "httpx httpcore socket ssl boto3 botocore prefect os subprocess time random threading requests".split()
@@ -37,8 +37,8 @@ OWN_ROOM = {
     "boto3": ("tasks.endpoint", "infra.s3"),
     "botocore": ("tasks.bucket", "tasks.endpoint", "infra.s3"),
     "warcio": ("tasks.capture",),
-    "PIL": ("tasks.media", "tasks.embedded"),
-    "lxml": ("tasks.embedded", "tasks.parse"),
+    "PIL": ("tasks.media", "tasks.embedded", "tasks.renditions"),
+    "lxml": ("tasks.embedded", "tasks.parse", "tasks.renditions"),
     "cssselect": ("config.values", "tasks.parse.selectors"),
     "phonenumbers": ("tasks.parse.phone",),
     "protego": ("tasks.robots",),
