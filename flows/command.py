@@ -12,8 +12,10 @@ from typing import Annotated, Any
 import typer
 
 from config.load import load_source
+from config.settings import read_settings
 from flows.checking import SHOWN, check_site, check_stored
 from flows.desk import Desk, Parts
+from flows.verifying import verify_copy
 from flows.workplace import open_store
 from tasks.export import export_tree
 from tasks.fetch import Fetcher
@@ -25,6 +27,7 @@ _Named = Annotated[
     ),
 ]
 _Page = Annotated[list[str] | None, typer.Argument(help="a release's address or number, or a file with a page")]
+_Copy = Annotated[str, typer.Argument(metavar="DIR_OR_URL", help="an exported folder, or a copy's web address")]
 _Folder = Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help="a new or earlier exported folder")]
 
 
@@ -115,6 +118,13 @@ def _add_looks(app: typer.Typer, desk: Desk) -> None:
         with desk.told(), desk.opened() as settings:
             count = export_tree(open_store(settings).bucket, folder)
         typer.echo(f"{count} files in {folder}")
+
+    @app.command()
+    def verify(copy: _Copy) -> None:
+        """Check a published copy as a reader can: every checksum, link and count; no storage is needed."""
+        with desk.told():
+            sound = verify_copy(copy, read_settings().user_agent, sys.stdout)
+        raise typer.Exit(0 if sound else 1)
 
 
 def _date(moment: datetime | None) -> date | None:

@@ -25,20 +25,21 @@ PURE = (
     "tasks.versions", "tasks.recheck", "tasks.migration", "tasks.diff", "tasks.measure", "tasks.schema", "tasks.site",
     "tasks.publish.changes",
     "tasks.publish.compose", "tasks.policy", "tasks.embedded", "tasks.renditions", "tasks.agreement", "flows.report",
+    "tasks.verify.links", "tasks.verify.schemas", "tasks.verify.examine", "tasks.verify.books",
 )  # fmt: skip
 OUTSIDE = frozenset(
     "httpx httpcore socket ssl boto3 botocore prefect os subprocess time random threading requests".split()
 )
 IMPURE_ROOMS = ("tasks.bucket", "tasks.endpoint", "tasks.store", "tasks.fetch", "tasks.wire", "tasks.guard", "tasks.evidence")
 OWN_ROOM = {
-    "httpx": ("tasks.fetch", "tasks.wire", "tasks.guard", "tasks.robots", "infra"),
+    "httpx": ("tasks.fetch", "tasks.wire", "tasks.guard", "tasks.robots", "tasks.verify.places", "infra"),
     "httpcore": ("tasks.wire", "tasks.guard"),
     "bs4": ("tasks.parse", "tasks.listing"),
     "boto3": ("tasks.endpoint", "infra.s3"),
     "botocore": ("tasks.bucket", "tasks.endpoint", "infra.s3"),
     "warcio": ("tasks.capture",),
     "PIL": ("tasks.media", "tasks.embedded", "tasks.renditions"),
-    "lxml": ("tasks.embedded", "tasks.parse", "tasks.renditions"),
+    "lxml": ("tasks.embedded", "tasks.parse", "tasks.renditions", "tasks.verify.links"),
     "cssselect": ("config.values", "tasks.parse.selectors"),
     "phonenumbers": ("tasks.parse.phone",),
     "protego": ("tasks.robots",),

@@ -43,6 +43,11 @@ def test_a_run_by_hand_then_an_export(town: Town, tmp_path: Path) -> None:
     files = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
     assert files == {key.removeprefix("public/") for key in town.objects("public/")}
     assert (copy / "index.json").read_bytes() == town.public("index.json")
+    for place in ("copy", f"{town.endpoint}/{town.bucket.name}/public/"):
+        done = command("verify", place, folder=tmp_path, PRESSEARCHIV_S3_ENDPOINT_URL="", PREFECT_API_URL="")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith(f"{len(files)} files, ")
+        assert done.stdout.endswith(" checksums: sound\n")
     town.configure(base_url=f"http://127.0.0.1:{free_ports(1)[0]}/")
     done = command("check", str(town.file), "--stored", "--number", "2", folder=tmp_path)
     assert done.returncode == 0, done.stderr
@@ -57,9 +62,7 @@ def test_check_shows_and_stores_nothing(town: Town, tmp_path: Path) -> None:
     assert "14 releases in all" in done.stdout
     assert "Neue Straßenbahnen für Musterstadt vorgestellt" in done.stdout
     assert "credit: Jonas Wieland, MVAG  [overlay: " in done.stdout
-    done = command(
-        "check", str(town.file), "1595069", f"{town.url}/meldungen/pressemeldung_1.de.html", folder=tmp_path
-    )
+    done = command("check", str(town.file), "1595069", f"{town.url}/meldungen/pressemeldung_1.de.html", folder=tmp_path)
     assert done.returncode == 1
     assert "answered 404" in done.stdout
     assert "  date        2026-" in done.stdout
@@ -148,3 +151,12 @@ def test_a_site_out_of_reach_is_one_line_and_publishes_nothing(town: Town, tmp_p
 
 def test_export_before_anything_is_published_says_so(installation: None, tmp_path: Path) -> None:
     assert "nothing is published yet" in failed(command("export", "copy", folder=tmp_path), 1)
+
+
+def test_verify_names_each_fault_and_needs_a_place(tmp_path: Path) -> None:
+    done = command("verify", ".", folder=tmp_path)
+    assert done.returncode == 1
+    faults = ["index.html: no such file", "index.json: no such file"]
+    assert done.stdout.splitlines() == [*faults, "0 files, 0 links, 0 checksums: 2 faults"]
+    assert "no such folder" in failed(command("verify", "nowhere", folder=tmp_path), 2)
+    assert "no address of a folder" in failed(command("verify", "https://?", folder=tmp_path), 2)
