@@ -27,8 +27,8 @@ def plan_sizes(size: Size, weight: int, *, shown: bool) -> tuple[Size, ...]:
 
 def place_renditions(sha256: str, sheet: Sheet, packet: bytes) -> tuple[Rendition, ...]:
     """The renditions beside the original with that digest, smallest first, with those words in them."""
-    words = hashlib.sha256(b"%d\n" % sheet.recipe + packet).hexdigest()[:8]
-    folder = f"images/{sha256[:2]}"
+    words = hashlib.sha256(packet).hexdigest()[:8]
+    stem = f"images/{sha256[:2]}/{sha256}"
     return tuple(
-        Rendition(each.width, each.height, f"{folder}/{sha256}-{each.width}-{words}.webp") for each in sheet.sizes
+        Rendition(each.width, each.height, f"{stem}-{each.width}-{sheet.recipe}-{words}.webp") for each in sheet.sizes
     )

@@ -45,6 +45,11 @@ class Rendition:
     path: str
 
     @property
+    def kin(self) -> str:
+        """How the paths begin of all renditions that have the same pixels, whatever their words."""
+        return f"{self.path.rpartition('-')[0]}-"
+
+    @property
     def address(self) -> str:
         """Where it stands, relative to a release's folder."""
         return f"../../../{self.path}"

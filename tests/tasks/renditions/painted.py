@@ -5,6 +5,8 @@ from random import Random
 
 from PIL import Image
 
+from tasks.renditions import Rendered, render_picture
+
 CORNERS = ((200, 50, 60), (40, 160, 70), (50, 70, 190), (210, 190, 50))
 """Upper left, upper right, lower left, lower right."""
 
@@ -47,3 +49,15 @@ def colour(picture: Image.Image, x: int, y: int) -> tuple[int, ...]:
 
 def alike(one: tuple[int, ...], other: tuple[int, ...], within: int = 30) -> bool:
     return len(one) == len(other) and all(abs(a - b) <= within for a, b in zip(one, other, strict=True))
+
+
+def render(content: bytes) -> Rendered:
+    return render_picture(content, max_pixels=10_000_000)
+
+
+def widest(rendered: Rendered) -> Image.Image:
+    return opened(rendered.pixels[rendered.sheet.sizes[-1].width])
+
+
+WIDTH, HEIGHT = 440, 320
+PICTURE = four_corners(WIDTH, HEIGHT, noise=1)

@@ -59,9 +59,11 @@ def test_a_name_tells_original_width_and_words() -> None:
     sheet = Sheet(recipe=RECIPE, size=sizes[-1], sizes=sizes, original=False)
     one, other = place_renditions(DIGEST, sheet, b"ein Wort"), place_renditions(DIGEST, sheet, b"ein anderes")
     words = one[0].path.removesuffix(".webp").rpartition("-")[2]
-    assert one[0] == Rendition(480, 320, f"images/ab/{DIGEST}-480-{words}.webp")
-    assert one[1].address == f"../../../images/ab/{DIGEST}-960-{words}.webp"
+    assert one[0] == Rendition(480, 320, f"images/ab/{DIGEST}-480-{RECIPE}-{words}.webp")
+    assert one[1].address == f"../../../images/ab/{DIGEST}-960-{RECIPE}-{words}.webp"
     assert not {each.path for each in one} & {each.path for each in other}
+    assert one[0].kin == f"images/ab/{DIGEST}-480-{RECIPE}-"
+    assert [each.kin for each in one] == [each.kin for each in other]
     later = sheet.model_copy(update={"recipe": RECIPE + 1})
     assert not {each.path for each in one} & {each.path for each in place_renditions(DIGEST, later, b"ein Wort")}
     assert one == place_renditions(DIGEST, Sheet.model_validate_json(sheet.encode()), b"ein Wort")
