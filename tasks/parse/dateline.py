@@ -44,11 +44,11 @@ class Dates:
         """The first date near the title; a plainer one right behind it leads, for then the first is a subtitle's."""
         hinted = [at for at, piece in enumerate(pieces) if id(piece.node) in hint]
         rule = "by selector" if hinted else "by place"
-        found = list(self._in_places(pieces, hinted or list(_near(pieces)), rule))
-        best = found[0] if found else None
-        for one in found[1:]:
-            if best and one.line == best.line + 1 and one.dated.form < best.dated.form:
-                best = one
+        best = None
+        for one in self._in_places(pieces, hinted or list(_near(pieces)), rule):
+            if best and not (one.line == best.line + 1 and one.dated.form < best.dated.form):
+                break
+            best = one
         return best
 
     def _in_places(self, pieces: Sequence[Piece], places: Sequence[int], rule: str) -> Iterator[DateLine]:
@@ -59,11 +59,11 @@ class Dates:
                 continue
             for number, text in enumerate(piece.lines):
                 line += 1
-                around = cut(piece, 0, number), cut(piece, number + 1, None)
                 if formed := self._of_form(text):
-                    yield DateLine(formed[0], f"{rule}, in a line of the source's form", at, line, *around, formed[1])
+                    of_form = f"{rule}, in a line of the source's form"
+                    yield DateLine(formed[0], of_form, at, line, *_around(piece, number), formed[1])
                 elif alone := read_date(text, self.zone):
-                    yield DateLine(alone, f"{rule}, alone on its line", at, line, *around)
+                    yield DateLine(alone, f"{rule}, alone on its line", at, line, *_around(piece, number))
                 elif not number and (opening := read_date(piece.opening, self.zone)):
                     opens = f"{rule}, alone in the element that opens its line"
                     yield DateLine(opening, opens, at, line, (), _without_opening(piece))
@@ -84,6 +84,11 @@ def _near(pieces: Sequence[Piece]) -> Iterator[int]:
             return
         yield at
         blocks, said = blocks + 1, said + len(piece.text)
+
+
+def _around(piece: Piece, number: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """What of the piece stands before that line, and what behind it."""
+    return cut(piece, 0, number), cut(piece, number + 1, None)
 
 
 def _without_opening(piece: Piece) -> tuple[Piece, ...]:

@@ -123,4 +123,5 @@ class MarkedText(NamedTuple):
             block = block.getparent()
         if not len(block):
             return (self.text,)
-        return read_lines([graft(block).root]) if block.xpath("count(.//*)") <= _SMALL else ()
+        is_large = next(islice(block.iterdescendants(), _SMALL, None), None) is not None
+        return () if is_large else read_lines([graft(block).root])

@@ -35,6 +35,8 @@ _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 _TINY = 40
 # A long series has a hundred.
 _MOST_PICTURES = 1000
+# Pages show the same picture in several elements and at several places.
+_MOST_SHOWN = 5_000
 # What holds more than a caption and a heading is no picture's own.
 _MOST_LINES = 5
 _MOST_TEXT = 1000
@@ -51,7 +53,7 @@ def find_figures(frame: Frame, rules: Figures, links: Links) -> Mapping[int, Fig
             for around in (match, *match.parents):
                 if id(around) in matches:
                     shown.setdefault(id(around), set()).update(told)
-    if len(set().union(*shown.values())) > _MOST_PICTURES:
+    if len(set().union(*shown.values())) > _MOST_PICTURES or len(shown) > _MOST_SHOWN:
         raise ReadingError(f"more than {_MOST_PICTURES} pictures: no release, or pictures of the page's furniture")
     single = {key for key, urls in shown.items() if len(urls) == 1 and not _holds_text(matches[key])}
     widest = [key for key in matches if key in single and not any(id(node) in single for node in matches[key].parents)]

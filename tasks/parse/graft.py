@@ -11,7 +11,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from tasks.errors import ReadingError
-from tasks.parse.selectors import Element, select
+from tasks.parse.selectors import Element, select_in_turn
 
 # Many times what a release holds, and twice as deep as browsers nest. Reading takes time by the element.
 _MOST_ELEMENTS = 25_000
@@ -22,18 +22,20 @@ _UNREAD = frozenset({"script", "style", "svg"})
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The element that a release is read from, and which lxml element each of its tags was."""
+    """The element that a release is read from, and which lxml element each of its tags was, in document order."""
 
     root: Tag
     _tags: dict[Element, Tag]
     _elements: dict[int, Element]
+    _order: dict[Element, int]
 
     def select(self, selector: str | None, within: Tag | None = None) -> list[Tag]:
         """What the selector finds in the root, or in one of its elements (itself included), in document order."""
         element = self._elements.get(id(within or self.root))
         if selector is None or element is None:
             return []
-        return [self._tags[found] for found in select(element, selector) if found in self._tags]
+        found = {one for one in select_in_turn(element, [selector]) if one in self._tags}
+        return [self._tags[one] for one in sorted(found, key=self._order.__getitem__)]
 
 
 def graft(element: Element) -> Frame:
@@ -44,7 +46,8 @@ def graft(element: Element) -> Frame:
             tree.open(node)
         else:
             tree.close(node)
-    return Frame(tree.root, tree.tags, {id(tag): node for node, tag in tree.tags.items()})
+    elements = {id(tag): node for node, tag in tree.tags.items()}
+    return Frame(tree.root, tree.tags, elements, {node: number for number, node in enumerate(tree.tags)})
 
 
 class _Tree:

@@ -61,7 +61,7 @@ def _below_headings(
         if id(piece.node) in hinted:
             said, taken = _hinted(piece, read)
         elif not piece.picture and len(piece.lines) == 1 and len(piece.text) < _LONGEST_HEADING:
-            said, taken = read_below(piece, pieces[at + 1 :], read)
+            said, taken = read_below(pieces, at, read)
         stated += said
         if not said:
             left.append(piece)

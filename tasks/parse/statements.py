@@ -91,15 +91,16 @@ def says_more(text: str, read: Read) -> bool:
     return any(piece.role == "other" for piece in read(text).pieces)
 
 
-def read_below(heading: Piece, pieces: Sequence[Piece], read: Read) -> tuple[list[Statement], int]:
-    """What stands below a heading or label for credits: statements, and how many pieces they take up."""
+def read_below(pieces: Sequence[Piece], at: int, read: Read) -> tuple[list[Statement], int]:
+    """What stands below a heading or label for credits, at that place: statements, and how many pieces they take up."""
+    heading = pieces[at]
     opened = _HEADING.fullmatch(heading.text)
     if opened is None or len(heading.lines) != 1 or not isinstance(heading.block, Heading | Paragraph):
         return [], 0
     label = opened["label"] or opened["plain"]
     found: list[Statement] = []
     taken = 0
-    for piece in pieces:
+    for piece in (pieces[number] for number in range(at + 1, len(pieces))):
         lines = _below(piece, label)
         said = [read_statement(line, read) for line in lines]
         if not lines or not all(said):
