@@ -54,8 +54,8 @@ def share_failure(outcomes: Sequence[Outcome], allowed: float) -> str | None:
 def to_markdown(report: RunReport) -> str:
     """The report as a Prefect artifact shows it."""
     parts = [
-        f"# {_plain(report.summary)}",
-        *(f"**{_plain(failure)}**" for failure in report.failures),
+        f"# {plain(report.summary)}",
+        *(f"**{plain(failure)}**" for failure in report.failures),
         _facts(report),
         _seeds(report.seeds),
         *(_section(report.outcomes, result) for result in _ORDER if result != "unchanged"),
@@ -67,11 +67,11 @@ def to_markdown(report: RunReport) -> str:
 def _facts(report: RunReport) -> str:
     published = "nothing published" if report.published is None else f"{report.published} files published"
     seconds = (report.finished - report.started).total_seconds()
-    return f"Took {seconds:.1f} s, received {_size(report.received)}, {published}."
+    return f"Took {seconds:.1f} s, received {size(report.received)}, {published}."
 
 
 def _seeds(seeds: Sequence[SeedReport]) -> str:
-    rows = [f"| {_plain(s.url)} | {s.kind} | {s.pages} | {s.finds} | {_plain(s.problem or '')} |" for s in seeds]
+    rows = [f"| {plain(s.url)} | {s.kind} | {s.pages} | {s.finds} | {plain(s.problem or '')} |" for s in seeds]
     return "\n".join(["| seed | kind | pages | releases | problem |", "|---|---|---:|---:|---|", *rows]) if rows else ""
 
 
@@ -84,21 +84,21 @@ def _section(outcomes: Sequence[Outcome], result: Result) -> str:
 
 
 def _line(outcome: Outcome) -> str:
-    title = _plain(outcome.title or outcome.id)
-    reason = f": {_plain(outcome.reason)}" if outcome.reason else ""
+    title = plain(outcome.title or outcome.id)
+    reason = f": {plain(outcome.reason)}" if outcome.reason else ""
     return f"- [{outcome.id}]({outcome.url.replace(')', '%29')}) {title}{reason}"
 
 
 def _notes(outcomes: Sequence[Outcome]) -> str:
-    rows = [f"- {outcome.id}: {_plain(note)}" for outcome in outcomes for note in outcome.notes]
+    rows = [f"- {outcome.id}: {plain(note)}" for outcome in outcomes for note in outcome.notes]
     return "\n".join(["## Noticed", "", *rows[:_LISTED]]) if rows else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text from outside as text: one line, nothing that Markdown or HTML would read as markup."""
     folded = " ".join(text.split())
     return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|!" else char for char in folded)
 
 
-def _size(number: int) -> str:
+def size(number: int) -> str:
     return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{number / 1000:.0f} kB"

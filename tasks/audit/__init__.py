@@ -12,7 +12,7 @@ editions and contents bear a seal (`tasks.bucket`), which vouches for every byte
 who holds the credentials only copies elsewhere help.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,16 +45,19 @@ def audit(
     last = survey(store.bucket, now, None if deep or mending else days)
     found = _by_key(last)
     refused: list[Notice] = []
+    told: list[Notice] = []
     for _ in range(_ROUNDS if mending else 0):
         if not mending or not last.findings:
             break
         before = last
-        refused = [*Repair(store, last, mending.rules).run(), *republish(store, last, mending.site)]
+        done = Repair(store, last, mending.rules).run()
+        refused, told = [*done.refused, *republish(store, last, mending.site)], [*told, *done.told]
         last = survey(store.bucket, now, None, before.seen)
         found = {**_by_key(last), **found}
         if last.findings == before.findings:
             break
-    report = _report(now, last, found, refused, deep=deep or mending is not None)
+    report = _report(now, last, found, deep=deep or mending is not None)
+    report = report.model_copy(update={"refused": tuple(refused), "notices": (*told, *report.notices)})
     return remember(store.bucket, last, report, repairs=mending is not None)
 
 
@@ -62,14 +65,7 @@ def _by_key(looked: Survey) -> dict[tuple[str, str], Finding]:
     return {(one.key, one.kind): one for one in looked.findings}
 
 
-def _report(
-    now: datetime,
-    last: Survey,
-    found: Mapping[tuple[str, str], Finding],
-    refused: Sequence[Notice],
-    *,
-    deep: bool,
-) -> AuditReport:
+def _report(now: datetime, last: Survey, found: Mapping[tuple[str, str], Finding], *, deep: bool) -> AuditReport:
     left = {one.key for one in last.findings}
     return AuditReport(
         at=now,
@@ -79,6 +75,5 @@ def _report(
         size=sum(one.size for one in last.listing.values()),
         findings=last.findings,
         repaired=tuple(one for one in found.values() if one.key not in left),
-        refused=tuple(refused),
         notices=last.notices,
     )

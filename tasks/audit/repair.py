@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from tasks.audit.fixity import capture_digest, examine, homes_of
 from tasks.audit.places import ROOTS, SEALED, copy_key, place_of
@@ -23,6 +24,13 @@ from tasks.types.audit import Finding, Notice
 from tasks.types.ledger import Ledger
 
 Candidates = Iterator[Stored]
+
+
+class Done(NamedTuple):
+    """Why a repair could not be done; what is to be known of one that was."""
+
+    refused: list[Notice]
+    told: list[Notice]
 
 
 @dataclass(frozen=True)
@@ -58,13 +66,15 @@ class Repair:
                 found[str(home)].append(stored)
         return found
 
-    def run(self) -> list[Notice]:
-        """Repair what can be repaired without publishing; why the rest could not."""
+    def run(self) -> Done:
+        """Repair what can be repaired without publishing."""
         bodies = {key: self._found(key) for key in self.wrong}  # before anything is written: two may be swapped
-        refused = [self._write(key, body) for key, body in bodies.items() if body]
+        found = {key: body for key, body in bodies.items() if body}
+        older = [self._older(key, body) for key, body in found.items()]
+        refused = [self._write(key, body) for key, body in found.items()]
         astray = {one.key for one in self.survey.findings if one.kind in ("damaged", "stray")}
         refused += [self._remove(key) for key in sorted(astray - self.survey.claims.keys())]
-        return [one for one in refused if one]
+        return Done([one for one in refused if one], [one for one in older if one])
 
     def _found(self, key: str) -> Stored | None:
         """The bytes that belong under that key, from wherever they can be had."""
@@ -137,6 +147,15 @@ class Repair:
         if standing and standing.seal and not standing.is_sealed:
             return candidate.sha256 == standing.seal
         return room not in SEALED or room == "content" or candidate.is_sealed
+
+    def _older(self, key: str, stored: Stored) -> Notice | None:
+        """What is to be known of a ledger put back by its copy, where nothing tells that this was its last word."""
+        if place_of(key).room not in ("ledger", "record") or self.misfits.get(key):
+            return None
+        standing = self.bucket.look(key)
+        if standing and standing.seal == stored.sha256:
+            return None
+        return Notice(key=key, what="put back as it stood at the last audit: what was observed since is not in it")
 
     def _write(self, key: str, stored: Stored) -> Notice | None:
         standing = self.bucket.look(key)

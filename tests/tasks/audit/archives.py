@@ -1,6 +1,6 @@
 """An archive to be injured: a small city's releases over three days, through the real steps of a run."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from config.source import Source
 from flows.sequence import find_releases, run_source
 from infra.s3 import S3Access
 from tasks.audit import Mending, audit
-from tasks.bucket import Bucket
+from tasks.bucket import Bucket, Stored
 from tasks.discover import Discovery
 from tasks.evidence import Archivist
 from tasks.ledgers import Ledgers
@@ -23,6 +23,7 @@ from tasks.publish import Years, publish
 from tasks.site.rendering import Site
 from tasks.store import Store
 from tasks.types.audit import AuditReport
+from tasks.types.ledger import Entry
 from tasks.types.visit import Visit
 from tasks.types.web import Find
 from tasks.visit import Span, Visitor
@@ -47,11 +48,40 @@ class Archive:
         mending = Mending(Site(), {self.source.id: self.source}) if repair else None
         return audit(self.store, now or datetime.now(UTC) + LATER, deep=deep, mending=mending)
 
-    def objects(self) -> dict[str, bytes]:
-        """Every object but what audits leave, by key."""
-        look = self.store.bucket.look
-        keys = [key for key in self.store.bucket.etags("") if not key.startswith("audit/")]
-        return {key: stored.body for key in keys if (stored := look(key))}
+    def everything(self) -> dict[str, Stored]:
+        """Every object, by key."""
+        bucket = self.store.bucket
+        return {key: stored for key in bucket.etags("") if (stored := bucket.look(key))}
+
+    def put(self, key: str, body: bytes, seal: str | None = None) -> None:
+        """Write behind the archive's back."""
+        metadata = {"sha256": seal} if seal else {}
+        self.bucket.client.put_object(Bucket=self.bucket.name, Key=key, Body=body, Metadata=metadata)
+
+    def put_back(self, before: Mapping[str, Stored]) -> None:
+        """Make everything as it was."""
+        after = self.everything()
+        for key in after.keys() - before.keys():
+            self.store.bucket.delete(key)
+        for key, stored in before.items():
+            if after.get(key) != stored:
+                self.put(key, stored.body, stored.seal)
+
+    def stored(self, key: str) -> Stored:
+        """That object as it is."""
+        stored = self.store.bucket.look(key)
+        assert stored, key
+        return stored
+
+    def key(self, beginning: str, ending: str = "", place: int = 0) -> str:
+        """One of the keys that begin and end so."""
+        return [key for key in self.store.bucket.etags(beginning) if key.endswith(ending)][place]
+
+    def entry(self, id_: str) -> Entry:
+        """What the ledger knows of that release."""
+        shards = self.store.shards(self.source.id)
+        ledgers = (self.store.read_ledger(self.source.id, shard) for shard in shards)
+        return next(ledger.entries[id_] for ledger in ledgers if id_ in ledger.entries)
 
 
 class _Hands:

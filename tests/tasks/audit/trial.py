@@ -17,10 +17,10 @@ MEMORY: frozenset[Room] = frozenset({"register", "copy", "list"})
 
 def play(archive: Archive, seed: int, number: int) -> tuple[list[Injury], AuditReport]:
     """Injure the archive, have it audited and repaired, check all that, and make good what could not be repaired."""
-    before = _everything(archive)
+    before = archive.everything()
     injuries = injure(archive, Random(seed), number)
     report = archive.audit(repair=True)
-    after = _everything(archive)
+    after = archive.everything()
     named = {one.key for one in (*report.findings, *report.repaired)}
     left = {one.key for one in report.findings}
     injured = {key: injury for injury in injuries for key in injury.keys}
@@ -35,20 +35,12 @@ def play(archive: Archive, seed: int, number: int) -> tuple[list[Injury], AuditR
     own = {key for key in changed if place_of(key).room in MEMORY | {"report"} and key not in left}
     assert changed - own == left, (seed, "lost without a word")
     for key in left:
-        stored = before[key]
-        archive.bucket.client.put_object(
-            Bucket=archive.bucket.name, Key=key, Body=stored.body, Metadata={"sha256": stored.seal or ""}
-        )
+        archive.put(key, before[key].body, before[key].seal)
     return injuries, report
 
 
 def _comes_back(injury: Injury, key: str) -> bool:
     return not injury.loses_bytes or place_of(key).room in LASTING | MEMORY
-
-
-def _everything(archive: Archive) -> dict[str, Stored]:
-    bucket = archive.store.bucket
-    return {key: stored for key in bucket.etags("") if (stored := bucket.look(key))}
 
 
 def _same(before: Stored | None, after: Stored | None, key: str) -> bool:
