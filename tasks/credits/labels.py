@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tasks.credits import forms
 from tasks.credits.ground import Sort
-from tasks.credits.nouns import doubted_after, kind_of, names_several
+from tasks.credits.nouns import STEMS, doubted_after, kind_of, names_several
 from tasks.credits.words import BEFORE_NO_LABEL
 from tasks.types.release import ImageKind
 
@@ -31,6 +31,9 @@ class Label:
 
 def labels(text: str) -> Iterator[Label]:
     """The labels in that text, in its order."""
+    folded = text.casefold()
+    if not any(stem in folded for stem in STEMS):
+        return
     row: Label | None = None
     for found in forms.OPENER.finditer(text):
         label = _label(found)

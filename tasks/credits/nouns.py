@@ -53,6 +53,18 @@ _BESIDE = (
 )
 
 
+# One of these is in every label, which is quick to tell of a text: most hold none.
+STEMS = (
+    "foto photo bild aufnahme repro"
+    " grafik graphik montage collage illustrat zeichnung karikatur diagramm piktogramm skizze screenshot plakat"
+    " gestaltung layout"
+    " visuali rendering animation simulation entwurf"
+    " plan pläne karte geobasis"
+    " logo quelle credit urheber rechte nachweis bearbeitung"
+    " text image copyright © (c)"
+).split()
+
+
 def label_word(group: str) -> str:
     """The pattern of a label's word or words; `group` names what it captures."""
     return rf"(?<!\w)(?<!\w-){_FRONT}(?P<{group}>{_FIRST}(?:{_NOUN}|textrechte(?<=und textrechte)){_BESIDE})(?![\w-])"

@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.credits import Credited, read_caption, read_credit
-from tasks.credits.forms import FORMS, TRAPS
+from tasks.credits.forms import FORMS, OPENER, TRAPS
+from tasks.credits.nouns import STEMS
 from tasks.credits.reading import settle
 
 _PRINTED = [
@@ -115,3 +116,9 @@ def test_names_within_names_take_no_longer() -> None:
     started = time.perf_counter()
     read_caption(f"Foto: {nested}")
     assert time.perf_counter() - started < 2
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.from_regex(OPENER, alphabet=st.characters(codec="latin-1")))
+def test_every_label_holds_one_of_the_stems(text: str) -> None:
+    assert any(stem in text.casefold() for stem in STEMS)
