@@ -6,6 +6,8 @@ check saw another state of the page than the check before it that saw the page, 
 page's SHA-256 follow:
 
     Rtei680:3f1c0a9be27dUgo0Ugo0Mgo0      read, unchanged twice, missing; six hours apart each
+
+Among them stand the times at which others saw the page (`W`, witnessed): those are no checks of ours.
 """
 
 import re
@@ -13,10 +15,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from tasks.types.ledger import PRESENT, Seen
+from tasks.types.ledger import PRESENT, SIGHTED, Seen
 
-# In this order within one second: of two answers the one that shows the page counts last.
+# In this order within one second: our own word counts after others', and of two answers the one that shows the page.
 _LETTERS: dict[Seen, str] = {
+    "witnessed": "W",
     "failed": "F",
     "missing": "M",
     "gone": "G",
@@ -26,7 +29,7 @@ _LETTERS: dict[Seen, str] = {
 }
 _OUTCOMES = {letter: outcome for outcome, letter in _LETTERS.items()}
 _ORDER = {outcome: place for place, outcome in enumerate(_LETTERS)}
-_CHECK = re.compile(r"([FMGUAR])([0-9a-z]+)(?::([0-9a-f]{12}))?")
+_CHECK = re.compile(r"([WFMGUAR])([0-9a-z]+)(?::([0-9a-f]{12}))?")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -39,18 +42,28 @@ class Check(NamedTuple):
 
     @property
     def is_present(self) -> bool:
-        """Whether it saw the page."""
+        """Whether this archive saw the page."""
         return self.outcome in PRESENT
+
+    @property
+    def is_sighting(self) -> bool:
+        """Whether anyone saw the page."""
+        return self.outcome in SIGHTED
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this archive asked."""
+        return self.outcome != "witnessed"
 
     @property
     def is_answered(self) -> bool:
         """Whether the site said anything about the release."""
-        return self.outcome != "failed"
+        return self.outcome not in ("failed", "witnessed")
 
 
 def check(at: datetime, outcome: Seen, page: str | None) -> Check:
     """A check as it is kept: whole seconds, the page's short digest."""
-    seen = page[:12] if page and outcome in PRESENT else None
+    seen = page[:12] if page and outcome in SIGHTED else None
     return Check(at.astimezone(UTC).replace(microsecond=0), outcome, seen)
 
 
@@ -75,7 +88,7 @@ def decode(text: str) -> tuple[Check, ...]:
         outcome = _OUTCOMES[letter]
         seconds += int(delta, 36)
         page = changed or page
-        checks.append(Check(datetime.fromtimestamp(seconds, UTC), outcome, page if outcome in PRESENT else None))
+        checks.append(Check(datetime.fromtimestamp(seconds, UTC), outcome, page if outcome in SIGHTED else None))
     return tuple(checks)
 
 

@@ -8,7 +8,7 @@ Status, by the contract: an answer 404, or a release that could not be found, ma
 at once, and so does being missing at `gone.checks` checks over at least `gone.days` days; a page that answers makes it
 `live`. `withdrawn` is this archive's own decision: the last decision counts, and no observation lifts it. (Where only
 the images are withdrawn, the release itself keeps its status.) Checks that were not answered (5xx, timeouts, blocks)
-are kept and change nothing.
+are kept and change nothing. Nor does what others witnessed: it is kept with its own date, and tells what the page said.
 """
 
 from collections.abc import Iterable, Mapping
@@ -69,8 +69,8 @@ def settle(entry: Entry, gone: Gone) -> Entry:
     """The entry with all that follows from what was observed."""
     checks = decode(entry.checks)
     answered = [one.at for one in checks if one.is_answered]
-    present = [one.at for one in checks if one.is_present]
-    asked = [one.at for one in checks] or [entry.first_seen]
+    sighted = [one.at for one in checks if one.is_sighting]
+    asked = [one.at for one in checks if one.is_ours]
     absence, status = _standing(checks, gone)
     withdrawn = entry.withdrawal is not None and entry.withdrawal.scope != "images"
     versions, current = versions_of(entry)
@@ -79,9 +79,9 @@ def settle(entry: Entry, gone: Gone) -> Entry:
             "url": _url(entry),
             "status": "withdrawn" if withdrawn else status,
             "absence": absence,
-            "first_seen": (present or answered or asked)[0],
-            "last_seen": present[-1] if present else None,
-            "last_checked": (answered or asked)[-1],
+            "first_seen": (sighted or answered or asked or [entry.first_seen])[0],
+            "last_seen": sighted[-1] if sighted else None,
+            "last_checked": max(answered or asked, default=None),
             "versions": versions,
             "current": current,
         }
@@ -113,16 +113,16 @@ def _url(entry: Entry) -> str:
 def _alone(seen: Observation) -> Entry:
     """The entry that this observation alone makes."""
     state, read = _state(seen), seen.read
-    if state is None and seen.outcome in ("read", "set_aside", "reread"):
+    if state is None and seen.outcome in ("read", "set_aside", "reread", "witnessed"):
         raise ValueError(f"{seen.id}: an observation of a page holds the page")
     if seen.outcome == "read" and read is None:
         raise ValueError(f"{seen.id}: an observation of a page read holds its reading")
-    draft = Entry(id=seen.id, url=seen.url, first_seen=seen.at, last_checked=seen.at)
+    draft = Entry(id=seen.id, url=seen.url, first_seen=seen.at)
     return draft.model_copy(
         update={
             **_checked(seen),
             "states": (state,) if state else (),
-            "readings": (_read_as(seen, state),) if state and seen.outcome != "unchanged" else (),
+            "readings": (_read_as(seen, state),) if state and seen.outcome not in ("unchanged", "witnessed") else (),
             "contents": {read.content: read.facts} if read else {},
             "media": {url: (medium,) for url, medium in sorted(read.media.items())} if read else {},
         }
@@ -142,8 +142,9 @@ def _checked(seen: Observation) -> dict[str, object]:
     here = {"first": seen.at, "last": seen.at} if seen.outcome in PRESENT else {}
     listed = (Address(url=url, asked=seen.at) for url in seen.aliases)
     page = seen.page if here else None
+    shown = seen.state if seen.outcome == "witnessed" else page
     return {
-        "checks": encode([check(seen.at, seen.outcome, page.sha256 if page else None)]),
+        "checks": encode([check(seen.at, seen.outcome, shown.sha256 if shown else None)]),
         "addresses": _addresses((Address(url=seen.url, asked=seen.at, **here), *listed)),
         "page": page.model_copy(update={"last": seen.at}) if page else None,
         "remark": Remark(at=seen.at, said=seen.reason) if seen.reason else None,

@@ -35,8 +35,10 @@ def is_due(entry: Entry, now: datetime, rules: Recheck, reader: str) -> bool:
 
 def next_check(entry: Entry, rules: Recheck) -> datetime:
     """When that release is next asked for, if nothing else is wrong with it."""
+    if entry.last_checked is None:
+        return entry.first_seen
     soon = timedelta(hours=rules.fresh_hours)
-    last, tried = entry.last_checked, _last_tried(entry)
+    last, tried = entry.last_checked, _last_tried(entry) or entry.last_checked
     due = _turn(entry.id, last, timedelta(days=rules.full_days) * _EARLY)
     if last < _news(entry) + timedelta(days=rules.fresh_days):
         due = min(due, last + soon)
@@ -47,6 +49,8 @@ def next_check(entry: Entry, rules: Recheck) -> datetime:
 def _rank(entry: Entry, reader: str) -> int:
     if entry.status in (None, "missing"):
         return 0
+    if entry.status == "gone":
+        return 2
     newest = entry.newest
     unread = newest is not None and newest.content is None and newest.reader != reader
     return 1 if unread or entry.is_incomplete else 2
@@ -68,6 +72,8 @@ def _turn(id_: str, after: datetime, cycle: timedelta) -> datetime:
     return begin + cycle * (math.floor((after - begin) / cycle) + 1)
 
 
-def _last_tried(entry: Entry) -> datetime:
+def _last_tried(entry: Entry) -> datetime | None:
     """The last check, answered or not."""
-    return decode(entry.checks)[-1].at if "F" in entry.checks else entry.last_checked
+    if "F" not in entry.checks:
+        return entry.last_checked
+    return next(check.at for check in reversed(decode(entry.checks)) if check.is_ours)

@@ -5,7 +5,7 @@ by an earlier reader, it is read anew from the original.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -53,6 +53,18 @@ class Rereader:
 
 def _outcome(entry: Entry, result: Result, reason: str | None) -> Outcome:
     return Outcome(entry.id, entry.url, result, entry.facts.headline if entry.facts else None, reason)
+
+
+def _standing(held: Sequence[Medium], state: State, end: datetime) -> Medium:
+    """The last before another state of the page was seen, or else the first.
+
+    Others did not look at page and picture together: beside a page of theirs, or where this archive has no picture of
+    its own, stands the one nearest in time.
+    """
+    own = [one for one in held if one.by is None]
+    if state.by or not own:
+        return min(held, key=lambda one: (abs(one.at - state.at), one.at, one.warc))
+    return ([one for one in own if one.at < end] or own[:1])[-1]
 
 
 def read_stored(page: Page, url: str, source: Source) -> Reading:
@@ -104,7 +116,7 @@ class _Errand:
 
     def _read(self, page: Page, state: State, end: datetime) -> Read:
         reading = read_stored(page, page.url, self.by.source)
-        media = self._media(reading, end)
+        media = self._media(reading, state, end)
         content = normalise(reading, self.entry.id, page.url, media, self.by.source)
         digest, last = version_digest(content), self._last(state)
         if digest not in self.entry.contents:
@@ -116,14 +128,11 @@ class _Errand:
             incomplete = any(not media.keys() & set(urls) for urls in named)
         return Read(content=digest, facts=facts_of(content), media=media, incomplete=incomplete)
 
-    def _media(self, reading: Reading, end: datetime) -> dict[str, Medium]:
-        """What stood at each address while the page was in that state; what came later where nothing did."""
+    def _media(self, reading: Reading, state: State, end: datetime) -> dict[str, Medium]:
+        """What stood at each address while the page was in that state."""
         named = [url for figure in reading.figures for url in figure.urls] + [file.url for file in reading.files]
         held = {url: self.entry.media[url] for url in named if url in self.entry.media}
-        return {
-            url: self._measured(([one for one in media if one.at < end] or media[:1])[-1])
-            for url, media in held.items()
-        }
+        return {url: self._measured(_standing(media, state, end)) for url, media in held.items()}
 
     def _measured(self, medium: Medium) -> Medium:
         if medium.folder == "files" or medium.reader == metadata_reader():

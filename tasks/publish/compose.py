@@ -56,7 +56,7 @@ def compose_release(entry: Entry, contents: Contents, changes: Changes) -> Relea
     """The release as it stands now, at the address where the city has it now."""
     latest = entry.latest or entry.versions[-1]
     release = _release(entry, latest.number, contents, _told(entry, changes, max(entry.numbered)))
-    standing = release.archive.model_copy(update={"status": entry.status or "live"})
+    standing = release.archive.model_copy(update={"status": entry.status or "unchecked"})
     return release.model_copy(update={"url": entry.url, "archive": standing})
 
 
@@ -74,7 +74,7 @@ def _release(entry: Entry, number: int, contents: Contents, told: tuple[VersionR
 
 
 def _capture(version: Version) -> CaptureRef:
-    return CaptureRef(at=version.capture.at, sha256=version.capture.sha256, warc=version.capture.warc)
+    return CaptureRef.model_validate(version.capture.model_dump())
 
 
 def _told(entry: Entry, changes: Changes, upto: int) -> tuple[VersionRef, ...]:

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from tasks.types.release import Sha256, Status, Timestamp, Value
+from tasks.types.release import PublishedStatus, Sha256, Timestamp, Value
 
 
 class ReleaseRow(Value):
@@ -15,7 +15,7 @@ class ReleaseRow(Value):
     date_published: str
     href: str = Field(description="the release.json")
     sha256: Sha256 = Field(description="of the release.json")
-    status: Status
+    status: PublishedStatus
     version: int
     images: int
     updated: Timestamp = Field(description="when this archive first held the present version")
@@ -30,7 +30,7 @@ class YearIndex(Value):
 
 
 class Check(Value):
-    last_checked: Timestamp
+    last_checked: Timestamp | None = Field(None, description="absent: the city's site was not asked for it yet")
     last_seen: Timestamp | None = None
 
 

@@ -7,6 +7,9 @@ An entry has two parts. What was observed are sets that only grow; what follows 
 `tasks.ledger` alone and stored beside them, so that whoever reads a ledger finds it said. Hence observations may arrive
 late, twice or from several writers: the entry ends the same. Only version numbers are given in order of arrival:
 they are names, and a name once given is never another version's.
+
+What somebody else captured and this archive imported is evidence beside its own: it says what the page said and when,
+and by `by` who saw it. It is no check: it neither asks the site nor tells how the release stands now.
 """
 
 from datetime import datetime
@@ -19,9 +22,11 @@ from tasks.types.release import Cause, Sha256, Status, Timestamp, Value
 UNDATED = "undated"
 
 Folder = Literal["images", "files"]
-Seen = Literal["read", "unchanged", "set_aside", "missing", "gone", "failed"]
+Seen = Literal["read", "unchanged", "set_aside", "missing", "gone", "failed", "witnessed"]
+"""How a check ended; `witnessed` is none of ours: another one's capture of the page."""
 ABSENT: frozenset[Seen] = frozenset({"missing", "gone"})
 PRESENT: frozenset[Seen] = frozenset({"read", "unchanged", "set_aside"})
+SIGHTED: frozenset[Seen] = PRESENT | {"witnessed"}
 Scope = Literal["images", "page", "all"]
 
 
@@ -36,6 +41,7 @@ class Resource(Value):
     etag: str | None = None
     last_modified: str | None = None
     last: Timestamp | None = Field(None, description="when the site last said that it still is so")
+    by: str | None = Field(None, description="who captured it; absent: this archive")
 
 
 class EmbeddedCredit(Value):
@@ -73,7 +79,7 @@ class Medium(Resource):
 
 
 class Address(Value):
-    """An address of the release: when it was last listed or asked, and from when to when the page answered there."""
+    """An address of the release: when it was last listed or asked, and from when to when the page answered us there."""
 
     url: str
     asked: Timestamp
@@ -87,6 +93,7 @@ class State(Value):
     at: Timestamp
     sha256: Sha256
     warc: str
+    by: str | None = Field(None, description="who captured it; absent: this archive")
 
 
 class ReadAs(Value):
@@ -172,15 +179,17 @@ class Entry(Value):
     contents: dict[Sha256, Facts] = Field({}, description="what each content that was read says, in short")
     media: dict[str, tuple[Medium, ...]] = Field({}, description="by the address that the page names")
     decisions: tuple[Decision, ...] = ()
-    page: Resource | None = Field(None, description="the page as it was last seen")
+    page: Resource | None = Field(None, description="the page as this archive last saw it")
     remark: Remark | None = None
 
     url: str
     status: Status | None = Field(None, description="absent: no check was answered yet")
     absence: Absence | None = None
-    first_seen: Timestamp = Field(description="until the page is seen: first asked for")
-    last_seen: Timestamp | None = None
-    last_checked: Timestamp = Field(description="by a check that was answered; until one is: last asked for")
+    first_seen: Timestamp = Field(description="by whomever; until the page is seen: first asked for")
+    last_seen: Timestamp | None = Field(None, description="by whomever")
+    last_checked: Timestamp | None = Field(
+        None, description="by a check that was answered; until one is: last asked for; absent: never asked for"
+    )
     versions: tuple[Version, ...] = Field((), description="in the order of what they are versions of")
     current: int | None = Field(None, description="the number of the version that stands now")
 
@@ -206,8 +215,10 @@ class Entry(Value):
 
     @property
     def newest(self) -> ReadAs | None:
-        """How the page as it was last seen was last read."""
-        own = [one for one in self.readings if self.page and one.page == self.page.sha256]
+        """How the page was last read, as this archive last saw it; until it did, as others last did."""
+        lately = max(self.states, key=lambda one: (one.at, one.warc), default=None)
+        shown = self.page or lately
+        own = [one for one in self.readings if shown and one.page == shown.sha256]
         return max(own, key=lambda one: (one.last, one.content or ""), default=None)
 
     @property
@@ -227,9 +238,8 @@ class Entry(Value):
         return last if last and last.kind == "withdraw" else None
 
     def medium(self, url: str) -> Medium | None:
-        """The image or file as it was last found at that address."""
-        held = self.media.get(url)
-        return held[-1] if held else None
+        """The image or file as this archive last found it at that address."""
+        return next((one for one in reversed(self.media.get(url, ())) if one.by is None), None)
 
 
 class Ledger(Value):
@@ -255,10 +265,10 @@ class Read(Value):
 
 
 class Observation(Value):
-    """One check of one release, or (`reread`) one reading of a stored page, which is no check.
+    """One check of one release; or one reading of a stored page (`reread`), or another one's capture (`witnessed`).
 
-    `page` is what was fetched, absent where nothing was; `state` the stored page that was read again. `read_at` is
-    absent where the page was read as it was checked.
+    `page` is what was fetched, absent where nothing was; `state` the stored page that was read again, or the capture
+    that holds what was witnessed. `read_at` is absent where the page was read as it was checked.
     """
 
     id: str

@@ -25,6 +25,8 @@ Timestamp = Annotated[
     Field(description="time in UTC, whole seconds, RFC 3339 with Z"),
 ]
 Status = Literal["live", "missing", "gone", "withdrawn"]
+PublishedStatus = Literal["live", "missing", "gone", "withdrawn", "unchecked"]
+"""`unchecked`: known by what others captured alone; the city's site was not asked for it yet."""
 Cause = Literal["first", "edited", "reparsed", "completed", "withdrawn", "restored"]
 """Why a version is one of its own: the first; edited by the city; read anew by a better reader; an image or file that
 was out of reach is there; taken down here, or put up again."""
@@ -193,6 +195,7 @@ class CaptureRef(Value):
     at: Timestamp
     sha256: Sha256
     warc: str
+    by: str | None = Field(None, description="who captured it, where it was not this archive")
 
 
 class VersionRef(Value):
@@ -213,8 +216,8 @@ class Standing(Value):
     `captures` are in the order of the versions' numbers, `versions` in the order of time.
     """
 
-    first_seen: Timestamp
-    status: Status
+    first_seen: Timestamp = Field(description="the earliest capture or check that shows it, this archive's or another's")
+    status: PublishedStatus
     captures: tuple[CaptureRef, ...]
     versions: tuple[VersionRef, ...] = ()
 

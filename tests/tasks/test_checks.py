@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.checks import Check, check, decode, encode, merge
-from tasks.types.ledger import PRESENT, Seen
+from tasks.types.ledger import SIGHTED, Seen
 
 START = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 PAGES = ("3f1c0a9be27d" + "0" * 52, "ab" * 32)
-OUTCOMES: tuple[Seen, ...] = ("read", "unchanged", "set_aside", "missing", "gone", "failed")
+OUTCOMES: tuple[Seen, ...] = ("read", "unchanged", "set_aside", "missing", "gone", "failed", "witnessed")
 
 made = st.builds(
     lambda seconds, outcome, page: check(START + timedelta(seconds=seconds), outcome, page),
@@ -60,7 +60,7 @@ def test_every_check_is_kept_once_in_order_of_time(checks: list[Check]) -> None:
     assert len(found) == len(set(checks))
     assert [one.at for one in found] == sorted(one.at for one in found)
     assert encode(reversed(found)) == text
-    assert all(one.page for one in found if one.outcome in PRESENT)
+    assert all(one.page for one in found if one.outcome in SIGHTED)
 
 
 @given(st.lists(made, max_size=10), st.lists(made, max_size=10))
