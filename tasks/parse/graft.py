@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement
+from lxml.etree import XPath
 
 from tasks.errors import ReadingError
 from tasks.parse.selectors import Element, select_in_turn
@@ -18,6 +19,8 @@ _MOST_ELEMENTS = 25_000
 _DEEPEST = 1_000
 # Nothing in them is ever read; what they hold is no small part of a page.
 _UNREAD = frozenset({"script", "style", "svg"})
+# Quick to tell of most pages: without a drawing, all elements count.
+_IS_ENDLESS = XPath(f"not(descendant::svg) and count(descendant-or-self::*) > {_MOST_ELEMENTS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Frame:
 
 def graft(element: Element) -> Frame:
     """That element as a tree of its own; `ReadingError` where no release holds so much."""
+    if _IS_ENDLESS(element):
+        raise _endless()
     tree = _Tree()
     for node, opens in _walk(element):
         if opens:
@@ -91,9 +96,13 @@ class _Tree:
         self._last = string
 
 
+def _endless() -> ReadingError:
+    return ReadingError(f"more than {_MOST_ELEMENTS:,} elements that are no furniture")
+
+
 def _refuse_endless(elements: int, depth: int) -> None:
     if elements > _MOST_ELEMENTS:
-        raise ReadingError(f"more than {_MOST_ELEMENTS:,} elements that are no furniture")
+        raise _endless()
     if depth > _DEEPEST:
         raise ReadingError(f"elements nested more than {_DEEPEST:,} deep")
 

@@ -1,4 +1,4 @@
-"""The corpus: inputs that once broke a rule, as `corpus/<kind>-<seed>-<number>.bin`."""
+"""The corpus: inputs that once broke a rule, as `corpus/<kind>-<source>-<seed>-<number>.bin`."""
 
 from pathlib import Path
 from typing import get_args
@@ -11,7 +11,7 @@ CORPUS = Path(__file__).parent / "corpus"
 def keep(case: Case, seed: int, number: int) -> Path:
     """Keep an input, so that the suite tries it from now on."""
     CORPUS.mkdir(exist_ok=True)
-    file = CORPUS / f"{case.kind}-{seed}-{number}.bin"
+    file = CORPUS / f"{case.kind}-{case.source}-{seed}-{number}.bin"
     file.write_bytes(case.content)
     return file
 
@@ -23,4 +23,5 @@ def kept() -> dict[str, Case]:
 
 def _case(file: Path) -> Case:
     kinds: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
-    return Case(kinds[file.name.partition("-")[0]], file.read_bytes())
+    kind, source, *_ = file.name.split("-")
+    return Case(kinds[kind], file.read_bytes(), source)

@@ -6,9 +6,11 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from tasks.errors import ReadingError
+from tasks.parse.decode import decode
 from tests.city.city import City
 from tests.fuzz.checks import Case, Kind
-from tests.golden.saved import saved_pages
+from tests.golden.saved import Saved, saved_pages
 
 IMAGES = Path(__file__).parent.parent / "city" / "images"
 DEEP, WIDE = 20_000, 100_000
@@ -32,24 +34,37 @@ Mutation = Callable[[Random, bytes, Slices], bytes]
 
 
 class Ground(NamedTuple):
-    """What is mutated."""
+    """What is mutated; of each page also whose it is."""
 
-    pages: Slices
+    pages: Sequence[tuple[str, bytes]]
     captions: Slices
     pictures: Slices
+
+    def slices(self, kind: Kind) -> Slices:
+        found: dict[Kind, Slices] = {
+            "page": [content for _, content in self.pages], "caption": self.captions, "picture": self.pictures
+        }  # fmt: skip
+        return found[kind]
 
 
 @cache
 def ground() -> Ground:
-    """The saved pages, the captions and the pictures of the stand-in city."""
+    """The saved pages in UTF-8, the captions and the pictures of the stand-in city."""
     lines = {
         picture.line for release in City.sample().releases.values() for picture in release.pictures if picture.line
     }
     return Ground(
-        pages=tuple(page.content for page in saved_pages()),
+        pages=tuple((page.source_id, _in_utf_8(page)) for page in saved_pages()),
         captions=tuple(line.encode() for line in sorted(lines)),
         pictures=tuple(file.read_bytes() for file in sorted(IMAGES.iterdir())),
     )
+
+
+def _in_utf_8(page: Saved) -> bytes:
+    try:
+        return decode(page.content, page.content_type).utf_8
+    except ReadingError:
+        return page.content
 
 
 def _span(random: Random, content: bytes) -> slice:
@@ -131,26 +146,29 @@ def case(seed: int, number: int) -> Case:
     """The input of that number."""
     random = Random(f"{seed}/{number}")
     kind = random.choice(_KINDS)
-    grown: dict[Kind, Slices] = {"page": ground().pages, "caption": ground().captions, "picture": ground().pictures}
-    content = random.choice(grown[kind])
+    others = ground().slices(kind)
+    source, content = random.choice(ground().pages) if kind == "page" else ("essen", random.choice(others))
     for mutation in random.choices(_OF[kind], k=random.choice((1, 1, 2, 3, 6))):
-        content = mutation(random, content, grown[kind])
+        content = mutation(random, content, others)
     if kind == "caption":  # what a parser hands on is text
         content = content.decode("utf-8", "replace").encode()
-    return Case(kind, content)
+    return Case(kind, content, source)
 
 
-def deep(seed: int, number: int, depth: int = DEEP) -> Case:
+def deep(seed: int, number: int, tag: str | None = None) -> Case:
     """A page with so many elements inside one another, left open or closed."""
     random = Random(f"{seed}/{number}")
-    tag = random.choice(TAGS)
-    nested = f"<{tag}>" * depth + "x" + f"</{tag}>" * random.choice((0, depth))
-    return Case("page", _insert_behind_tag(random, random.choice(ground().pages), nested))
+    tag = tag or random.choice(TAGS)
+    return _grown(random, f"<{tag}>" * DEEP + "x" + f"</{tag}>" * random.choice((0, DEEP)))
 
 
-def wide(seed: int, number: int, width: int = WIDE) -> Case:
+def wide(seed: int, number: int, tag: str | None = None) -> Case:
     """A page with so many elements side by side."""
     random = Random(f"{seed}/{number}")
-    tag = random.choice(TAGS)
-    siblings = random.choice((f"<{tag}>", f"<{tag}>x</{tag}>")) * width
-    return Case("page", _insert_behind_tag(random, random.choice(ground().pages), siblings))
+    tag = tag or random.choice(TAGS)
+    return _grown(random, random.choice((f"<{tag}>", f"<{tag}>x</{tag}>")) * WIDE)
+
+
+def _grown(random: Random, inserted: str) -> Case:
+    source, content = random.choice(ground().pages)
+    return Case("page", _insert_behind_tag(random, content, inserted), source)

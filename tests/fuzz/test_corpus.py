@@ -8,6 +8,7 @@ from tests.fuzz.mutations import case, deep, wide
 
 KEPT = kept()
 SEED, INPUTS = 2026, 500
+MANY = ("div", "p", "span", "br", "h1", "td", "li", "a", "img", "figure")
 
 
 @pytest.mark.parametrize("tried", KEPT.values(), ids=KEPT)
@@ -21,12 +22,14 @@ def test_a_short_run() -> None:
     assert {number: wrong for number, one in tried.items() if (wrong := fault(one))} == {}
 
 
-def test_elements_within_elements() -> None:
-    assert fault(deep(SEED, 1)) is None
+@pytest.mark.parametrize("tag", MANY)
+def test_elements_within_elements(tag: str) -> None:
+    assert fault(deep(SEED, 1, tag)) is None
 
 
-def test_elements_side_by_side() -> None:
-    assert fault(wide(SEED, 1, 10_000)) is None
+@pytest.mark.parametrize("tag", MANY)
+def test_elements_side_by_side(tag: str) -> None:
+    assert fault(wide(SEED, 1, tag)) is None
 
 
 def test_a_fault_is_seen() -> None:
