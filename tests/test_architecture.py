@@ -25,6 +25,7 @@ PURE = (
     "tasks.versions", "tasks.recheck", "tasks.migration", "tasks.diff", "tasks.measure", "tasks.schema", "tasks.site",
     "tasks.publish.changes",
     "tasks.publish.compose", "tasks.policy", "tasks.embedded", "tasks.renditions", "tasks.agreement", "flows.report",
+    "tasks.formats.ninjs", "tasks.formats.xhtml", "tasks.formats.bulk", "tasks.formats.sitemap", "tasks.formats.dcat",
     "tasks.verify.links", "tasks.verify.schemas", "tasks.verify.examine", "tasks.verify.books",
 )  # fmt: skip
 OUTSIDE = frozenset(
@@ -43,6 +44,7 @@ OWN_ROOM = {
     "cssselect": ("config.values", "tasks.parse.selectors"),
     "phonenumbers": ("tasks.parse.phone",),
     "protego": ("tasks.robots",),
+    "duckdb": ("tasks.formats.parquet",),
     "jinja2": ("tasks.site",),
     "yaml": ("config",),
     "prefect": ("flows", "infra"),
