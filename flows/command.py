@@ -42,6 +42,7 @@ def build(parts: Parts, mistakes: tuple[type[Exception], ...]) -> typer.Typer:
     )
     desk = Desk(parts, mistakes)
     _add_flows(app, desk)
+    _add_audit(app, desk)
     _add_looks(app, desk)
     return app
 
@@ -88,6 +89,28 @@ def _add_flows(app: typer.Typer, desk: Desk) -> None:
 
             return publish_archive(return_state=True)
 
+        desk.run(flow)
+
+
+def _add_audit(app: typer.Typer, desk: Desk) -> None:
+    """The command that looks after what is stored."""
+
+    @app.command()
+    def audit(
+        deep: Annotated[bool, typer.Option("--deep", help="read every object, not the day's sample")] = False,
+        repair: Annotated[bool, typer.Option("--repair", help="read all, rebuild what other evidence allows")] = False,
+        source: Annotated[list[str] | None, typer.Option(metavar="FILE", help="a source file to read pages by")] = None,
+    ) -> None:
+        """Check that all that is named stands and is byte for byte what it was; exit status 1 where it is not."""
+
+        def flow() -> Any:
+            from flows.auditing import audit_archive  # noqa: PLC0415
+
+            return audit_archive(deep, repair, source, return_state=True)
+
+        with desk.told():
+            for name in source or ():
+                load_source(name)
         desk.run(flow)
 
 

@@ -6,6 +6,7 @@ from prefect.schedules import Cron
 
 from config.source import Source
 from flows.archive import archive_releases
+from flows.auditing import audit_archive
 from flows.publishing import publish_archive
 from flows.reparse import reparse_source
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
 
 TAG = "pressearchiv"
+_NIGHTLY = "40 3 * * *"
+"""When the archive is audited: every day, while the city publishes nothing."""
 
 
 def deployments(name: str, source: Source) -> tuple["RunnerDeployment", ...]:
@@ -31,6 +34,13 @@ def deployments(name: str, source: Source) -> tuple["RunnerDeployment", ...]:
             parameters={"source": name},
             tags=[TAG, source.id],
             description=f"Read all stored pages of {source.name} anew with today's rules; the site is not asked.",
+        ),
+        audit_archive.to_deployment(
+            name="all",
+            parameters={"sources": [name]},
+            schedule=Cron(_NIGHTLY, timezone=source.time_zone),
+            tags=[TAG],
+            description="Check that all that is named stands, and is byte for byte what it was.",
         ),
         publish_archive.to_deployment(
             name="all",

@@ -41,7 +41,10 @@ _PATTERNS: tuple[tuple[Room, str], ...] = (
     ("copy", r"audit/copies/(?P<of>(?:ledger|edition|audit/captures|audit/register)(?:/.+)?\.json)"),
     ("report", rf"audit/reports/{_TIME}\.json"),
 )
-_READ = tuple((room, re.compile(pattern, re.ASCII)) for room, pattern in _PATTERNS)
+_READ = {
+    top: tuple((room, re.compile(pattern, re.ASCII)) for room, pattern in _PATTERNS if pattern.startswith(f"{top}/"))
+    for top in ("captures", "releases", "public", "ledger", "edition", "audit")
+}
 
 
 class Place(NamedTuple):
@@ -58,7 +61,7 @@ class Place(NamedTuple):
 
 def place_of(key: str) -> Place:
     """Where that key stands."""
-    for room, pattern in _READ:
+    for room, pattern in _READ.get(key.partition("/")[0], ()):
         if found := pattern.fullmatch(key):
             said = found.groupdict()
             if room == "copy" and place_of(said["of"]).room not in ROOTS:

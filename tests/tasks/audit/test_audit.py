@@ -9,15 +9,18 @@ import pytest
 
 from tasks.audit import Mending, audit
 from tasks.audit.places import COPIES, REGISTER, place_of
+from tasks.bucket import Bucket, Stored
 from tasks.capture import Page, read_capture
 from tasks.errors import StoreError
 from tasks.publish import everything, publish
 from tasks.site.rendering import Site
+from tasks.store import Store
 from tasks.sweep import sweep
 from tasks.types.audit import AuditReport, CaptureList, Register
 from tasks.types.edition import YearEdition
 from tasks.types.ledger import Entry, Ledger
 from tasks.withdraw import renew_copies, withdraw
+from tests.conftest import FreshBucket
 from tests.tasks.audit.archives import EDITED, LATER, Archive
 
 LEDGER = "ledger/town/2026.json"
@@ -276,3 +279,31 @@ def test_what_is_withdrawn_is_missed_by_nobody_and_found_where_it_stands_all_the
     assert found(report) == [("stray", capture), ("stray", picture)]
     assert {one.what for one in report.findings} == {"was withdrawn and stands all the same"}
     assert found(archive.audit(repair=True)) == []
+
+
+class Busy(Bucket):
+    """A bucket in which a run writes to a ledger while the audit reads captures."""
+
+    def __init__(self, bucket: FreshBucket) -> None:
+        super().__init__(bucket.client, bucket.name)
+        self.runs = 1
+
+    def look(self, key: str) -> Stored | None:
+        if key.startswith("captures/") and self.runs:
+            self.runs -= 1
+            Store(self).update_ledger("town", "2026", lambda entries: {**entries, "1": entries[EDITED]})
+        return super().look(key)
+
+
+def test_what_rests_on_a_ledger_that_changes_meanwhile_is_left_to_the_next_audit(archive: Archive) -> None:
+    content = content_of(archive)
+    index = "public/index.json"
+    for key in (content, index):
+        archive.store.bucket.delete(key)
+    busy = Store(Busy(archive.bucket))
+    report = audit(busy, datetime.now(UTC) + LATER, deep=True)
+    assert found(report) == [("missing", index)]
+    assert [(one.key, one.what[:31]) for one in report.notices] == [(LEDGER, "changed while it was audited: w")]
+    report = audit(busy, datetime.now(UTC) + LATER, deep=True)
+    wrong = {content, index, LEDGER, "edition/town/2026.json"}
+    assert {key for _, key in found(report)} == wrong, "and an entry under another name is told, which is not published"
