@@ -19,6 +19,7 @@ from flows.verifying import verify_copy
 from flows.workplace import open_store
 from tasks.export import export_tree
 from tasks.fetch import Fetcher
+from tasks.types.release import Scope
 
 _Named = Annotated[
     str,
@@ -26,6 +27,12 @@ _Named = Annotated[
         metavar="SOURCE", help="a bundled id (essen, gelsenkirchen, muenster, sample) or a source file's path"
     ),
 ]
+_Release = Annotated[str, typer.Argument(metavar="ID", help="a release's id, such as essen/1097219")]
+_SCOPES = (
+    "images: pictures, their captions and credits stay; page: the release, evidence is kept, not public; "
+    "all: every copy is erased for good, the ledger keeps the id, hashes and dates"
+)
+_PICTURE = "(SHA-256 or address; may be given several times)"
 _Page = Annotated[list[str] | None, typer.Argument(help="a release's address or number, or a file with a page")]
 _Copy = Annotated[str, typer.Argument(metavar="DIR_OR_URL", help="an exported folder, or a copy's web address")]
 _Folder = Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help="a new or earlier exported folder")]
@@ -42,6 +49,7 @@ def build(parts: Parts, mistakes: tuple[type[Exception], ...]) -> typer.Typer:
     )
     desk = Desk(parts, mistakes)
     _add_flows(app, desk)
+    _add_withdrawals(app, desk)
     _add_audit(app, desk)
     _add_looks(app, desk)
     return app
@@ -111,6 +119,41 @@ def _add_audit(app: typer.Typer, desk: Desk) -> None:
         with desk.told():
             for name in source or ():
                 load_source(name)
+        desk.run(flow)
+
+
+def _add_withdrawals(app: typer.Typer, desk: Desk) -> None:
+    """The commands that take down and put up again."""
+
+    @app.command()
+    def withdraw(
+        release: _Release,
+        scope: Annotated[Scope, typer.Option(help=_SCOPES)],
+        reason: Annotated[str, typer.Option(help="why; it is published as it is, so it names no person")],
+        image: Annotated[list[str] | None, typer.Option(help=f"of scope images: only this one {_PICTURE}")] = None,
+    ) -> None:
+        """Take a release's pictures, the release, or everything of it out of the archive, and publish that at once."""
+
+        def flow() -> Any:
+            from flows.withdrawing import withdraw_release  # noqa: PLC0415
+
+            return withdraw_release(release, scope, reason, image or [], return_state=True)
+
+        desk.run(flow)
+
+    @app.command()
+    def restore(
+        release: _Release,
+        scope: Annotated[Scope | None, typer.Option(help="only what was withdrawn by this scope")] = None,
+        image: Annotated[list[str] | None, typer.Option(help=f"only this picture {_PICTURE}")] = None,
+    ) -> None:
+        """Put up again what was withdrawn of a release; what was erased is gone for good."""
+
+        def flow() -> Any:
+            from flows.withdrawing import restore_release  # noqa: PLC0415
+
+            return restore_release(release, scope, image or [], return_state=True)
+
         desk.run(flow)
 
 

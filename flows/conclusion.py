@@ -38,7 +38,7 @@ def conclude(report: RunReport) -> State[Any]:
     return Completed(message=report.summary, data=report)
 
 
-def failed(reason: str) -> State[Any]:
-    """Failed, with its reason in one line."""
+def failed(reason: str, error: Exception | None = None) -> State[Any]:
+    """Failed, with its reason in one line, and the error for whoever asked for the run."""
     log.error("%s", reason, extra={"conclusion": True})
-    return Failed(message=reason)
+    return Failed(message=reason, data=error)

@@ -9,6 +9,7 @@ from flows.archive import archive_releases
 from flows.auditing import audit_archive
 from flows.publishing import publish_archive
 from flows.reparse import reparse_source
+from flows.withdrawing import restore_release, withdraw_release
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -46,6 +47,14 @@ def deployments(name: str, source: Source) -> tuple["RunnerDeployment", ...]:
             name="all",
             tags=[TAG],
             description="Publish every archived release anew where it differs from what stands published.",
+        ),
+        withdraw_release.to_deployment(
+            name="withdraw",
+            tags=[TAG],
+            description="Withdraw a release's pictures, the release, or erase everything of it.",
+        ),
+        restore_release.to_deployment(
+            name="restore", tags=[TAG], description="Put up again what was withdrawn of a release."
         ),
     )
     return cast("tuple[RunnerDeployment, ...]", served)  # coroutines only inside an event loop

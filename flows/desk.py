@@ -14,7 +14,7 @@ from config.errors import ConfigError
 from config.settings import Settings, read_settings
 from config.source import Source
 from flows.progress import shown_progress
-from tasks.errors import PressearchivError
+from tasks.errors import PressearchivError, RequestError
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -42,14 +42,17 @@ class Desk:
             raise typer.Exit(2) from error
         except failures as error:
             typer.echo(f"pressearchiv: {error}", err=True)
-            raise typer.Exit(1) from error
+            raise typer.Exit(2 if isinstance(error, RequestError) else 1) from error
 
     def opened(self, source: Source | None = None) -> AbstractContextManager[Settings]:
         """What a command without a flow needs."""
         return self.parts(read_settings(), source, False)
 
     def run(self, flow: Callable[[], "State[Any]"], source: Callable[[], Source] | None = None) -> None:
-        """Run a flow with all its parts and say how it ended; exit status 1 unless it completed."""
+        """Run a flow with all its parts and say how it ended; exit status 1 unless it completed.
+
+        2 where what was asked for cannot be.
+        """
         with self.told(), self.parts(read_settings(), source() if source else None, True), shown_progress():
             state = flow()
         if state.is_completed():
@@ -58,4 +61,4 @@ class Desk:
         error = state.result(raise_on_failure=False) if state.is_failed() else None
         said = str(error) if isinstance(error, PressearchivError | ConfigError) else state.message
         typer.echo(f"pressearchiv: {' '.join((said or state.name or 'failed').split())}", err=True)
-        raise typer.Exit(1)
+        raise typer.Exit(2 if isinstance(error, RequestError) else 1)

@@ -7,6 +7,7 @@
     │   └── AnswerError     the site answered with a status that is neither content nor absence
     ├── ReadingError        a page was fetched and does not read cleanly: it is set aside
     ├── MediaError          bytes are not the image or file they were said to be
+    ├── RequestError        the operator asked for what cannot be: no such release, nothing to restore
     ├── StoreError          the S3 storage cannot be reached, refuses, or keeps changing under us
     └── RunError            a whole run cannot go on, or fell short of its health gates
 
@@ -52,6 +53,10 @@ class MediaError(PressearchivError):
 
 class StoreError(PressearchivError):
     """The storage cannot be used as asked."""
+
+
+class RequestError(PressearchivError):
+    """What the operator asked for cannot be."""
 
 
 class RunError(PressearchivError):

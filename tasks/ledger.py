@@ -6,9 +6,12 @@ writers. What follows from the sets is then derived anew (`settle`).
 
 Status, by the contract: an answer 404, or a release that could not be found, makes it `missing`; 410 makes it `gone`
 at once, and so does being missing at `gone.checks` checks over at least `gone.days` days; a page that answers makes it
-`live`. `withdrawn` is this archive's own decision: the last decision counts, and no observation lifts it. (Where only
-the images are withdrawn, the release itself keeps its status.) Checks that were not answered (5xx, timeouts, blocks)
-are kept and change nothing. Nor does what others witnessed: it is kept with its own date, and tells what the page said.
+`live`. `withdrawn` is this archive's own decision, and no observation lifts it (`tasks.withdrawals`; where only images
+are withdrawn, the release itself keeps its status). Checks that were not answered (5xx, timeouts, blocks) are kept and
+change nothing. Nor does what others witnessed: it is kept with its own date, and tells what the page said.
+
+Of a release that was erased an entry holds its id, its checks, its versions' times and hashes, and the decisions. It
+stays like that, whatever arrives: of a late observation, too, only times and hashes are kept.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,15 +27,18 @@ from tasks.types.ledger import (
     Address,
     Decision,
     Entry,
+    Erased,
     Medium,
     Observation,
     ReadAs,
     Remark,
     Resource,
     State,
+    Trace,
 )
 from tasks.types.release import Status, Value
 from tasks.versions import versions_of
+from tasks.withdrawals import is_erased, takedown
 
 One = TypeVar("One", bound=Value)
 
@@ -43,9 +49,10 @@ def observe(entry: Entry | None, seen: Observation, gone: Gone) -> Entry:
     return settle(merge(entry, alone) if entry else alone, gone)
 
 
-def decide(entry: Entry, decision: Decision, gone: Gone) -> Entry:
+def decide(entry: Entry, decision: Decision) -> Entry:
     """The entry after that decision."""
-    return settle(entry.model_copy(update={"decisions": _union(entry.decisions, (decision,))}), gone)
+    decided = entry.model_copy(update={"decisions": _union(entry.decisions, (decision,))})
+    return _conclude(decided, entry.found if entry.status == "withdrawn" else entry.status)
 
 
 def merge(one: Entry, other: Entry) -> Entry:
@@ -61,6 +68,7 @@ def merge(one: Entry, other: Entry) -> Entry:
         "decisions": _union(one.decisions, other.decisions),
         "page": max(filter(None, (one.page, other.page)), key=_last, default=None),
         "remark": max(filter(None, (one.remark, other.remark)), key=lambda r: (r.at, r.said), default=None),
+        "erased": _remains(one.erased, other.erased) if one.erased or other.erased else None,
     }
     return one.model_copy(update=observed)
 
@@ -71,21 +79,51 @@ def settle(entry: Entry, gone: Gone) -> Entry:
     answered = [one.at for one in checks if one.is_answered]
     sighted = [one.at for one in checks if one.is_sighting]
     asked = [one.at for one in checks if one.is_ours]
-    absence, status = _standing(checks, gone)
-    withdrawn = entry.withdrawal is not None and entry.withdrawal.scope != "images"
-    versions, current = versions_of(entry)
-    return entry.model_copy(
+    absence, found = _standing(checks, gone)
+    settled = entry.model_copy(
         update={
             "url": _url(entry),
-            "status": "withdrawn" if withdrawn else status,
             "absence": absence,
             "first_seen": (sighted or answered or asked or [entry.first_seen])[0],
             "last_seen": sighted[-1] if sighted else None,
             "last_checked": max(answered or asked, default=None),
-            "versions": versions,
-            "current": current,
         }
     )
+    return _conclude(settled, found)
+
+
+def _conclude(entry: Entry, found: Status | None) -> Entry:
+    """The entry with its versions and its status: as `found` on the city's site, or by this archive's decision."""
+    versions, current = versions_of(entry)
+    whole = takedown(entry)
+    status = {"status": "withdrawn", "found": found} if whole else {"status": found, "found": None}
+    concluded = entry.model_copy(update={**status, "versions": versions, "current": current})
+    return _erase(concluded) if is_erased(entry) else concluded
+
+
+def _erase(entry: Entry) -> Entry:
+    """What may be kept of the entry: no word of the release, and no address, since many hold the headline."""
+    pages = (Trace(at=one.at, sha256=one.sha256) for one in entry.states)
+    held = (one for media in entry.media.values() for one in media)
+    media = (Trace(at=one.at, sha256=one.sha256, folder=one.folder) for one in held)
+    first = min((facts.date_published for facts in entry.contents.values()), default=None)
+    kept: dict[str, object] = {
+        "decisions": _union(map(_nameless, entry.decisions), ()),
+        "erased": _remains(entry.erased, Erased(date_published=first, traces=(*pages, *media))),
+    }
+    kept |= {"addresses": (), "states": (), "readings": (), "contents": {}, "media": {}, "page": None, "remark": None}
+    return entry.model_copy(update={**kept, "url": ""})
+
+
+def _nameless(decision: Decision) -> Decision:
+    return decision.model_copy(update={"images": tuple(one for one in decision.images if "://" not in one)})
+
+
+def _remains(one: Erased | None, other: Erased | None) -> Erased:
+    both = [each for each in (one, other) if each]
+    dates = [each.date_published for each in both if each.date_published]
+    traces = _union((trace for each in both for trace in each.traces), ())
+    return Erased(date_published=min(dates, default=None), traces=traces)
 
 
 def _standing(checks: Iterable[Check], gone: Gone) -> tuple[Absence | None, Status | None]:

@@ -117,7 +117,7 @@ def _absence(old: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _decisions(old: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [{"at": old["lastChecked"], "kind": "withdraw", "scope": "all"}] if old["status"] == "withdrawn" else []
+    return [{"at": old["lastChecked"], "kind": "withdraw", "scope": "page"}] if old["status"] == "withdrawn" else []
 
 
 def _unique(states: list[dict[str, Any]]) -> list[dict[str, Any]]:

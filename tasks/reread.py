@@ -17,6 +17,7 @@ from tasks.errors import ReadingError, StoreError
 from tasks.ledger import observe
 from tasks.measure import measure_again, metadata_reader
 from tasks.normalise import facts_of, normalise, version_digest
+from tasks.originals import read_original
 from tasks.parse.page import read_page
 from tasks.readers import reader_id
 from tasks.store import Store
@@ -137,7 +138,7 @@ class _Errand:
     def _measured(self, medium: Medium) -> Medium:
         if medium.folder == "files" or medium.reader == metadata_reader():
             return medium
-        return measure_again(medium, self.by.store.read_medium(medium), self.now)
+        return measure_again(medium, read_original(self.by.store, medium), self.now)
 
     def _observation(self, state: State, url: str, read: Read | None, reason: str | None) -> Observation:
         return Observation(

@@ -5,26 +5,29 @@ from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
 
 from tasks.types.changes import Changes
-from tasks.types.edition import Checks, RootIndex, YearIndex
-from tasks.types.release import Release, Value
+from tasks.types.edition import Checks, RootIndex, Withdrawals, YearIndex
+from tasks.types.release import Release, Tombstone, Value
 
+_RELEASE: TypeAdapter[Any] = TypeAdapter(Release | Tombstone)
 _PUBLISHED: dict[str, type[Value]] = {
-    "release": Release,
     "index": RootIndex,
     "year": YearIndex,
     "checks": Checks,
     "changes": Changes,
+    "withdrawals": Withdrawals,
 }
 
 
 @cache
 def schema_files() -> dict[str, bytes]:
     """The published schemas, by file name below `schema/`."""
+    schemas = {"release": _release_schema(), **{name: _schema(type_) for name, type_ in _PUBLISHED.items()}}
     return {
-        f"schema/{name}.schema.json": (json.dumps(_schema(type_), ensure_ascii=False, indent=1) + "\n").encode()
-        for name, type_ in _PUBLISHED.items()
+        f"schema/{name}.schema.json": (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+        for name, schema in schemas.items()
     }
 
 
@@ -35,11 +38,19 @@ def validate_release(data: dict[str, Any]) -> None:
 
 @cache
 def _release_validator() -> Draft202012Validator:
-    return Draft202012Validator(_schema(Release), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return Draft202012Validator(_release_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _release_schema() -> dict[str, Any]:
+    """Of release.json: a release, or the tombstone in its place."""
+    return _completed(_RELEASE.json_schema(by_alias=True, mode="serialization"))
 
 
 def _schema(type_: type[Value]) -> dict[str, Any]:
-    schema = type_.model_json_schema(by_alias=True, mode="serialization")
+    return _completed(type_.model_json_schema(by_alias=True, mode="serialization"))
+
+
+def _completed(schema: dict[str, Any]) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_without_null(schema)}
 
 

@@ -1,6 +1,7 @@
 """What stands where in the bucket: this text is the storage's specification.
 
     captures/<source>/<id>/<time>-<digest>.warc.gz    evidence: one WARC 1.1 object a capture, immutable
+                                                      also another archive's records, taken over byte for byte
     captures/<source>/lists/…                         the same for list pages
     releases/<source>/<id>/<content>.json             a release's normalised content, immutable, named by its digest
     ledger/<source>/<year>.json                       what is known of each release; compare-and-swap
@@ -25,6 +26,11 @@ applies the rules again. Ledgers of an earlier format are read, and written in t
 
 Order of writes for one release: captures, images and files, content, ledger; then the edition. A crash between two
 of them leaves objects that nothing names yet, never a name without its object.
+
+Nothing is ever removed but by a decision to withdraw: it is written to the ledger first, then published, then what
+nobody may have any more goes (`tasks.sweep`): the bytes below `public/images/` and `public/files/` that no release
+shows; of a release that is erased also `captures/<source>/<id>/` and `releases/<source>/<id>/`. A crash in between
+leaves what the next publication removes.
 """
 
 import json
@@ -41,7 +47,7 @@ from tasks.bucket import FOREVER, JSON, Bucket, Kind
 from tasks.errors import StoreError
 from tasks.migration import upgrade
 from tasks.policy import public_read_policy
-from tasks.types.ledger import UNDATED, Entry, Ledger, Medium
+from tasks.types.ledger import UNDATED, Entry, Folder, Ledger, Medium
 from tasks.types.release import Content, Value
 
 log = logging.getLogger(__name__)
@@ -83,6 +89,36 @@ class Store:
     def read_medium(self, medium: Medium) -> bytes:
         """An image's or file's bytes as published."""
         return self._must_get(f"public/{medium.path}")
+
+    def has_medium(self, medium: Medium) -> bool:
+        """Whether an image's or file's bytes stand published."""
+        return self.bucket.has(f"public/{medium.path}")
+
+    def standing_media(self, folder: Folder, sha256: str) -> tuple[str, ...]:
+        """Paths of what stands published of those bytes: the original, and what stands beside it under its digest."""
+        found = self.bucket.etags(f"public/{folder}/{sha256[:2]}/{sha256}")
+        return tuple(key.removeprefix("public/") for key in found)
+
+    def remove_medium(self, path: str) -> None:
+        """Take an image or file from readers."""
+        self.bucket.delete(f"public/{path}")
+
+    def captures_of(self, source: str, release: str) -> tuple[str, ...]:
+        """The keys of every capture of that release, by time."""
+        return tuple(self.bucket.etags(f"captures/{source}/{release}/"))
+
+    def rooms_of(self, source: str, release: str) -> tuple[str, ...]:
+        """Every capture and content of that release: its evidence."""
+        return tuple(
+            key for room in ("captures", "releases") for key in self.bucket.etags(f"{room}/{source}/{release}/")
+        )
+
+    def erase(self, source: str, release: str) -> tuple[str, ...]:
+        """Remove every capture and content of that release; what was removed."""
+        keys = self.rooms_of(source, release)
+        for key in keys:
+            self.bucket.delete(key)
+        return keys
 
     def read_content(self, source: str, release: str, digest: str) -> Content:
         """A release's content by its digest."""

@@ -21,7 +21,8 @@ from tasks.types.ledger import Decision, Entry, ReadAs, State, Version
 from tasks.types.release import Cause
 
 _BEGIN = datetime.min.replace(tzinfo=UTC)
-_END = datetime.max.replace(tzinfo=UTC)
+
+_DECIDED: tuple[Cause, ...] = ("withdrawn", "restored")
 
 Place = tuple[int, int]
 """A stay, and what it reads as, by their places in order."""
@@ -63,6 +64,9 @@ class _Told:
 
 def versions_of(entry: Entry) -> tuple[tuple[Version, ...], int | None]:
     """The entry's versions in order, numbered as they were and new ones on; the number that stands now."""
+    if entry.erased:  # what they were told from is no more
+        found = [one for one in entry.versions if one.cause not in _DECIDED]
+        return _with_decisions(found, found[-1].number, entry) if found else ((), None)
     stays = [stay for stay in stays_of(entry) if stay.steps]
     if not stays:
         return entry.versions, entry.current
@@ -76,7 +80,9 @@ def versions_of(entry: Entry) -> tuple[tuple[Version, ...], int | None]:
 
 def stays_of(entry: Entry) -> tuple[Stay, ...]:
     """The states of the page as they followed one another, each with what it reads as."""
-    sighted = [(check.at, check.page) for check in decode(entry.checks) if check.page]
+    # Within one second each state counts once, where it was seen last: so a time and a state are one sighting.
+    place = {(check.at, check.page): place for place, check in enumerate(decode(entry.checks)) if check.page}
+    sighted = sorted(place, key=lambda one: (one[0], place[one]))
     runs = [(page, [at for at, _ in run]) for page, run in groupby(sighted, key=lambda one: one[1])]
     return tuple(_stay(entry, page or "", times) for page, times in runs)
 
@@ -117,7 +123,7 @@ def _same(before: Sequence[Step], step: Step, otherwise: datetime) -> int | None
         for place, one in enumerate(before)
         if one.content == step.content
         and one.at >= otherwise
-        and (one.readers & step.readers or place == len(before) - 1)
+        and (one.readers & step.readers or place in (len(before) - 1, _seen_alike(before, step)))
     ]
     sooner = [place for place in found if before[place].at <= step.at]
     return sooner[-1] if sooner else found[0] if found else None
@@ -161,10 +167,10 @@ def _numbers(told: Sequence[_Told], stays: Sequence[Stay], named: Sequence[Versi
 
 def _where(version: Version, stays: Sequence[Stay]) -> Place | None:
     """The reading that the version was told from."""
-    if version.cause in ("withdrawn", "restored"):
+    if version.cause in _DECIDED:
         return None
-    ends = [*(stay.end for stay in stays[:-1]), _END]
-    stay = next(place for place, end in enumerate(ends) if version.at <= end)
+    page = version.capture.sha256
+    stay = next(n for n, one in enumerate(stays) if one.at <= version.at <= one.end and one.state.sha256 == page)
     steps = stays[stay].steps
     alike = [place for place, step in enumerate(steps) if step.content == version.content]
     known = [place for place in alike if steps[place].at <= version.read]

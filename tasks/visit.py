@@ -22,6 +22,7 @@ from tasks.types.ledger import PRESENT, Entry, Folder, Medium, Observation, Read
 from tasks.types.reading import Reading
 from tasks.types.visit import Outcome, Result, Visit
 from tasks.types.web import Find
+from tasks.withdrawals import picture_withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,8 @@ class _Errand:
             validators = evidence.resource.model_dump(include={"etag", "last_modified"})
             return known.model_copy(update={**validators, "last": evidence.fetched.at.replace(microsecond=0)})
         medium = measure(evidence.fetched.content, evidence.resource, folder, limits.image_pixels)
-        self.by.store.keep_medium(medium, evidence.fetched.content)
+        if not (self.entry and folder == "images" and picture_withdrawal(self.entry, url, medium.sha256)):
+            self.by.store.keep_medium(medium, evidence.fetched.content)
         return medium
 
     def _absent(self, page: Evidence, reason: str) -> Visit:

@@ -23,6 +23,7 @@ PURE = (
     "tasks.types", "tasks.errors", "tasks.parse", "tasks.credits", "tasks.crediting", "tasks.normalise",
     "tasks.listing", "tasks.media", "tasks.capture", "tasks.codings", "tasks.ledger", "tasks.checks",
     "tasks.versions", "tasks.recheck", "tasks.migration", "tasks.diff", "tasks.measure", "tasks.schema", "tasks.site",
+    "tasks.withdrawals", "tasks.publish.disclosure",
     "tasks.publish.changes",
     "tasks.publish.compose", "tasks.policy", "tasks.embedded", "tasks.renditions", "tasks.agreement", "flows.report",
     "tasks.formats.ninjs", "tasks.formats.xhtml", "tasks.formats.bulk", "tasks.formats.sitemap", "tasks.formats.dcat",

@@ -1,18 +1,19 @@
 """From the ledger to what readers see, years first, roots last.
 
-`compose` makes values and files of one release (pure), `year` publishes the releases and indexes of one year, `root`
-what stands above the years, `press` writes. What stands published is remembered in edition objects, and every attempt
-asks the storage what really stands: whatever another publisher, a crash or a stray hand left there is put right. Files
-that stand as they should are not written again.
+`disclosure` says what readers may see of a release, `compose` makes values and files of it (both pure), `year`
+publishes the releases and indexes of one year, `root` what stands above the years, `press` writes. What stands
+published is remembered in edition objects, and every attempt asks the storage what really stands: whatever another
+publisher, a crash or a stray hand left there is put right. Files that stand as they should are not written again.
 
 What a reader may meet while a publisher is at work, or after one died: files are written in the order stylesheet,
-releases, year, source, root, and none is removed. So every link on the way from the root leads to a file, and each
-file is as the index above it says or already newer; who finds it newer reads that index again. When the root index
-is written, which comes last, all digests hold from there to the last release.json.
+releases, year, source, root, and none is removed but by a withdrawal: first its tombstone is written, then the files of
+its release go, and images and files when no feed shows them any more. So every link on the way from the root leads to a
+file, and each file is as the index above it says or already newer; who finds it newer reads that index again. When the
+root index is written, which comes last, all digests hold from there to the last release.json.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tasks.bucket import FOREVER
 from tasks.publish.compose import Volume, digest
@@ -23,6 +24,7 @@ from tasks.readers import code_digest
 from tasks.schema import schema_files
 from tasks.site.rendering import Site, assets, rendering_digest
 from tasks.store import Store
+from tasks.sweep import sweep
 from tasks.types.edition import RootEdition, SourceRecord
 from tasks.types.ledger import UNDATED
 
@@ -47,9 +49,17 @@ def publish(store: Store, years: Years, site: Site, *, changed_only: bool = Fals
     written = sum(
         store.bucket.create(f"public/{path}", body, kind_of(path, FOREVER)) for path, body in assets().items()
     )
-    written += sum(publish_year(store, one, site) for one in volumes) + publish_root(store, volumes, site)
+    written += sum(publish_year(store, one, site) for one in volumes)
+    written += publish_root(store, volumes, site, lambda edition: _sweep(store, volumes, edition))
     log.info("published: %d files written", written)
     return written
+
+
+def _sweep(store: Store, volumes: Sequence[Volume], edition: RootEdition) -> None:
+    """Remove what the ledgers of these years say that nobody may have any more."""
+    for one in volumes:
+        if one.source in edition.sources and edition.sources[one.source].years[str(one.year)].withdrawals:
+            sweep(store, one.source, store.read_ledger(one.source, str(one.year)).entries.values())
 
 
 def everything(store: Store) -> dict[str, tuple[str, tuple[int, ...]]]:

@@ -6,12 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.schema import validate_release
-from tasks.site.pages import release_page
+from tasks.site.pages import release_page, tombstone_page
 from tasks.site.rendering import Site
 from tasks.types.changes import Changes
 from tasks.types.edition import ReleaseRow
 from tasks.types.ledger import Entry, Version
-from tasks.types.release import CaptureRef, Content, Release, Sha256, Standing, VersionRef
+from tasks.types.release import (
+    CaptureRef,
+    Content,
+    Release,
+    Sha256,
+    Standing,
+    Tombstone,
+    VersionRef,
+    Withdrawn,
+)
+from tasks.withdrawals import Withdrawal
 
 Contents = Mapping[Sha256, Content]
 """What a release's versions say, by the contents' digests."""
@@ -48,7 +58,7 @@ def digest(body: bytes) -> str:
 
 def made_from(entry: Entry, rendering: str) -> str:
     """Names all that a release's files depend on; checks that find nothing new leave it as it is."""
-    said = entry.model_dump(mode="json", include={"url", "status", "first_seen", "versions", "current"})
+    said = entry.model_dump(mode="json", include={"url", "status", "first_seen", "versions", "current", "decisions"})
     return digest(json.dumps([said, rendering], sort_keys=True).encode())
 
 
@@ -65,21 +75,40 @@ def compose_versions(entry: Entry, contents: Contents, changes: Changes) -> tupl
     return tuple(_release(entry, number, contents, _told(entry, changes, number)) for number in entry.numbered)
 
 
+def compose_tombstone(source: str, entry: Entry, number: int, taken: Withdrawal) -> Tombstone:
+    """What is published of a release that is withdrawn whole, as of the version that the decision made."""
+    told = _told(entry, None, number)
+    archive = Standing(
+        first_seen=entry.first_seen,
+        status="withdrawn",
+        captures=() if entry.erased else _captures(entry, told),
+        versions=told,
+        withdrawn=Withdrawn.model_validate({"at": taken.at, "scope": taken.scope, "reason": taken.reason}),
+    )
+    named = {"identifier": f"{source}/{entry.id}", "url": entry.url or None, "date_published": entry.date_published}
+    return Tombstone.model_validate({**named, "version": number, "archive": archive})
+
+
 def _release(entry: Entry, number: int, contents: Contents, told: tuple[VersionRef, ...]) -> Release:
     """That version; `told`: the versions that were known by then."""
-    version, most = entry.numbered[number], max(n for one in told for n in (one.number, *(one.also or ())))
-    captures = tuple(_capture(one) for n, one in entry.numbered.items() if n <= most)
-    archive = Standing(first_seen=entry.first_seen, status="live", captures=captures, versions=told)
-    return Release.model_validate({**contents[version.content].model_dump(), "version": number, "archive": archive})
+    content = contents[entry.numbered[number].content]
+    archive = Standing(first_seen=entry.first_seen, status="live", captures=_captures(entry, told), versions=told)
+    return Release.model_validate({**content.model_dump(), "version": number, "archive": archive})
+
+
+def _captures(entry: Entry, told: tuple[VersionRef, ...]) -> tuple[CaptureRef, ...]:
+    """The evidence of the versions that are told, by their numbers."""
+    most = max(n for one in told for n in (one.number, *(one.also or ())))
+    return tuple(_capture(one) for n, one in entry.numbered.items() if n <= most)
 
 
 def _capture(version: Version) -> CaptureRef:
     return CaptureRef.model_validate(version.capture.model_dump())
 
 
-def _told(entry: Entry, changes: Changes, upto: int) -> tuple[VersionRef, ...]:
-    """Why there are the versions up to that number, in order of time."""
-    fields = {step.version: step.fields for step in changes.steps}
+def _told(entry: Entry, changes: Changes | None, upto: int) -> tuple[VersionRef, ...]:
+    """Why there are the versions up to that number, in order of time; without `changes` not in which fields."""
+    fields = {step.version: step.fields for step in changes.steps} if changes else {}
     return tuple(
         VersionRef(
             number=one.number,
@@ -95,14 +124,23 @@ def _told(entry: Entry, changes: Changes, upto: int) -> tuple[VersionRef, ...]:
     )
 
 
-def release_files(volume: Volume, release: Release, versions: Sequence[Release], changes: Changes, site: Site) -> Files:
+def release_files(
+    volume: Volume,
+    release: Release | Tombstone,
+    versions: Sequence[Release | Tombstone],
+    changes: Changes,
+    site: Site,
+) -> Files:
     """A release's folder: the versions, what changed between them, release.json, and the page last.
 
     Each release.json keeps the schema.
     """
     validate_release(release.to_json())
-    folder = f"{volume.folder}{release.identifier.partition('/')[2]}/"
-    page = release_page(release, volume.name, volume.year, len(versions), site)
+    folder = release_folder(volume, release.identifier.partition("/")[2])
+    if isinstance(release, Release):
+        page = release_page(release, volume.name, volume.year, len(versions), site)
+    else:
+        page = tombstone_page(release, volume.name, volume.year, site)
     return {
         **{f"{folder}v{one.version}.json": one.encode() for one in versions},
         **({f"{folder}changes.json": changes.encode()} if changes.steps else {}),
@@ -111,18 +149,24 @@ def release_files(volume: Volume, release: Release, versions: Sequence[Release],
     }
 
 
-def release_row(entry: Entry, release: Release) -> ReleaseRow:
+def release_folder(volume: Volume, id_: str) -> str:
+    """Where a release's own files stand below `public/`."""
+    return f"{volume.folder}{id_}/"
+
+
+def release_row(entry: Entry, release: Release | Tombstone) -> ReleaseRow:
     """The release in its year's index."""
+    shown = release if isinstance(release, Release) else None
     return ReleaseRow(
         id=entry.id,
         url=release.url,
-        headline=release.headline,
-        alternative_headline=release.alternative_headline,
+        headline=shown.headline if shown else None,
+        alternative_headline=shown.alternative_headline if shown else None,
         date_published=release.date_published,
         href=f"{entry.id}/release.json",
         sha256=digest(release.encode()),
         status=release.archive.status,
         version=release.version,
         images=sum(image.sha256 is not None for image in release.image),
-        updated=(entry.latest or entry.versions[-1]).known,
+        updated=entry.numbered[release.version].known,
     )

@@ -1,6 +1,7 @@
-"""Writing the published tree: only what does not stand there already."""
+"""Writing the published tree: only what does not stand there already; removing what a withdrawal takes away."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ class Press:
     def __init__(self, bucket: Bucket) -> None:
         self._bucket = bucket
         self._standing: dict[str, str] = {}
+        self._below: dict[str, list[str]] = {}
         self._earlier: set[str] = set()
         self._fresh: set[str] = set()
 
@@ -37,6 +39,9 @@ class Press:
         self._fresh = set()
         listed = (self._bucket.etags(f"public/{folder}", deep=deep) for folder in folders)
         self._standing = {key.removeprefix("public/"): tag for each in listed for key, tag in each.items()}
+        self._below = defaultdict(list)
+        for path in self._standing:
+            self._below[path.rpartition("/")[0] + "/"].append(path)
 
     def stands(self, files: Mapping[str, File]) -> bool:
         """Whether all these files stood as remembered when the attempt began."""
@@ -53,13 +58,20 @@ class Press:
         self._fresh.add(path)
         return File(sha256=sha256, etag=self._bucket.put(f"public/{path}", body, kind_of(path)))
 
+    def clear(self, folder: str, files: Collection[str]) -> None:
+        """Remove what stood right in that folder and is none of these files: what readers may see no more."""
+        for path in self._below.get(folder, ()):
+            if path not in files:
+                self._fresh.add(path)
+                self._bucket.delete(f"public/{path}")
+
     def revise(self, revision: int) -> int:
         """The edition's revision after this attempt: a new one where it wrote, so that it meets whoever else wrote."""
         return revision + 1 if self._fresh else revision
 
     @property
     def written(self) -> int:
-        """How many files were written, in all attempts."""
+        """How many files were written or removed, in all attempts."""
         return len(self._earlier | self._fresh)
 
 

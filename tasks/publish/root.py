@@ -1,7 +1,7 @@
 """Publishing what stands above the years: each source's page and feeds, then the root, its index last."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from tasks.publish.compose import Files, Volume, digest
@@ -9,21 +9,35 @@ from tasks.publish.press import Press, at_once
 from tasks.publish.year import edition_key, summarise
 from tasks.schema import schema_files
 from tasks.site.feeds import ENTRIES, atom_feed, json_feed
-from tasks.site.pages import source_page, start_page
+from tasks.site.pages import source_page, start_page, withdrawals_page
 from tasks.site.rendering import Entry, Listed, Site
 from tasks.store import Store
-from tasks.types.edition import RootEdition, RootIndex, SourceEdition, SourceRow, YearEdition, YearRow
+from tasks.types.edition import (
+    RootEdition,
+    RootIndex,
+    SourceEdition,
+    SourceRow,
+    WithdrawalRow,
+    Withdrawals,
+    YearEdition,
+    YearRow,
+)
 from tasks.types.release import Release
 
 ROOT = "edition/root.json"
 
 
-def publish_root(store: Store, volumes: Sequence[Volume], site: Site) -> int:
-    """Bring the roots up to the editions of these volumes; how many files were written."""
+def publish_root(store: Store, volumes: Sequence[Volume], site: Site, finish: Callable[[RootEdition], None]) -> int:
+    """Bring the roots up to the editions of these volumes; how many files were written.
+
+    `finish` is done before they count as published: where it is not, the next publication does all of it again.
+    """
     press = Press(store.bucket)
 
     def change(before: RootEdition) -> RootEdition:
-        return _Attempt(store, press, site).run(before, volumes)
+        after = _Attempt(store, press, site).run(before, volumes)
+        finish(after)
+        return after
 
     store.update(ROOT, RootEdition, RootEdition(), change)
     return press.written
@@ -47,10 +61,12 @@ class _Attempt:
         for source, rendering in renderings.items():
             if source in sources:
                 sources[source] = self._publish_source(source, sources[source], rendering)
-        made_from = digest("".join(filter(None, (one.made_from for one in sources.values()))).encode())
+        log = _log(sources.values())
+        parts = (*filter(None, (one.made_from for one in sources.values())), str(log.to_json()))
+        made_from = digest("".join(parts).encode())
         files = before.files
         if made_from != before.made_from or not self._press.stands(files):
-            files = self._press.put({**schema_files(), **self._root_files(sources)}, files)
+            files = self._press.put({**schema_files(), **self._root_files(sources, log)}, files)
         return RootEdition(
             revision=self._press.revise(before.revision),
             volumes={**before.volumes, **{one.folder: one.made_from for one in volumes}},
@@ -83,23 +99,29 @@ class _Attempt:
         listed = {(one.year, one.row.id): one for one in (*latest, *changed)}
         entries = dict(zip(listed, at_once(self._entry, listed.values()), strict=True))
         newest, edits = ([entries[one.year, one.row.id] for one in each] for each in (latest, changed))
-        updated = changed[0].row.updated
+        updated = max(year.updated for year in edition.years.values())
+        deleted = _deleted(edition)
         return {
-            f"{source.id}/feed.atom": atom_feed(source, newest, updated=updated, site=self._site),
+            f"{source.id}/feed.atom": atom_feed(source, newest, deleted, updated=updated, site=self._site),
             f"{source.id}/changes.atom": atom_feed(
-                source, edits, updated=updated, site=self._site, feed="changes.atom"
+                source, edits, deleted, updated=updated, site=self._site, feed="changes.atom"
             ),
-            f"{source.id}/feed.json": json_feed(source, newest, site=self._site),
+            f"{source.id}/feed.json": json_feed(source, newest, deleted, site=self._site),
             f"{source.id}/index.html": source_page(source, latest, self._site).encode(),
         }
 
-    def _root_files(self, sources: Mapping[str, SourceEdition]) -> Files:
-        """The start page, and the root index last: whoever follows it finds all it names."""
+    def _root_files(self, sources: Mapping[str, SourceEdition], log: Withdrawals) -> Files:
+        """The log of withdrawals, the start page, and the root index last: whoever follows it finds all it names."""
         rows = [_row(source, edition) for source, edition in sources.items()]
         latest = sorted(chain.from_iterable(map(self._latest, rows)), key=_newest, reverse=True)[:ENTRIES]
         generated = max(year.updated for edition in sources.values() for year in edition.years.values())
         root = RootIndex(generated=generated, sources=tuple(rows))
-        return {"index.html": start_page(root, latest, self._site).encode(), "index.json": root.encode()}
+        return {
+            "withdrawals.json": log.encode(),
+            "withdrawals.html": withdrawals_page(log, self._site).encode(),
+            "index.html": start_page(root, latest, self._site).encode(),
+            "index.json": root.encode(),
+        }
 
     def _latest(self, source: SourceRow) -> list[Listed]:
         """The source's newest releases, from its newest years on."""
@@ -121,7 +143,9 @@ class _Attempt:
         return found
 
     def _listed(self, source: SourceRow, year: int) -> list[Listed]:
-        return [Listed(source, year, one.row) for one in self._edition(source.id, year).releases.values()]
+        """What may be read of that year: tombstones stand in its index alone."""
+        rows = (one.row for one in self._edition(source.id, year).releases.values())
+        return [Listed(source, year, row) for row in rows if row.status != "withdrawn"]
 
     def _edition(self, source: str, year: int) -> YearEdition:
         key = source, year
@@ -147,6 +171,17 @@ def _row(source: str, edition: SourceEdition) -> SourceRow:
             for name, year in edition.years.items()
         ),
     )
+
+
+def _log(editions: Iterable[SourceEdition]) -> Withdrawals:
+    rows = (row for edition in editions for year in edition.years.values() for row in year.withdrawals)
+    return Withdrawals(withdrawals=tuple(sorted(rows, key=lambda row: (row.at, row.id), reverse=True)))
+
+
+def _deleted(edition: SourceEdition) -> list[WithdrawalRow]:
+    """The releases that are withdrawn whole, the latest first, each once."""
+    rows = [row for row in _log([edition]).withdrawals if row.scope != "images" and not row.restored]
+    return list({row.id: row for row in reversed(rows)}.values())[::-1]
 
 
 def _newest(listed: Listed) -> tuple[str, str]:

@@ -2,16 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from tasks.publish.changes import compose_changes
-from tasks.publish.compose import (
-    Files,
-    Volume,
-    compose_release,
-    compose_versions,
-    made_from,
-    release_files,
-    release_row,
-)
+from tasks.originals import put_up
+from tasks.publish.compose import Files, Volume, made_from, release_files, release_folder, release_row
+from tasks.publish.disclosure import readable, withdrawal_rows
 from tasks.publish.press import Press, at_once
 from tasks.site.pages import year_page
 from tasks.site.rendering import Site
@@ -32,7 +25,7 @@ def publish_year(store: Store, volume: Volume, site: Site) -> int:
     def change(before: YearEdition) -> YearEdition:
         press.begin([volume.folder], deep=True)
         ledger = store.read_ledger(volume.source, str(volume.year))
-        entries = [entry for entry in ledger.entries.values() if entry.versions]
+        entries = [entry for entry in ledger.entries.values() if entry.versions and entry.date_published]
         releases = dict(at_once(lambda entry: (entry.id, _publish(store, press, volume, entry, before, site)), entries))
         files = press.put(_indexes(volume, entries, releases, site), before.files) if releases else {}
         after = YearEdition(source=volume.source, year=volume.year, releases=releases, files=files)
@@ -45,17 +38,20 @@ def publish_year(store: Store, volume: Volume, site: Site) -> int:
 
 def _publish(store: Store, press: Press, volume: Volume, entry: Entry, before: YearEdition, site: Site) -> Published:
     """One release, written where it changed or does not stand as remembered."""
-    standing = before.releases.get(entry.id)
+    standing, folder = before.releases.get(entry.id), release_folder(volume, entry.id)
     made = made_from(entry, volume.rendering)
     if standing and standing.made_from == made and press.stands(standing.files):
+        if entry.decisions:
+            press.clear(folder, standing.files)
         return standing
-    digests = dict.fromkeys(version.content for version in entry.versions)
-    contents = {name: store.read_content(volume.source, entry.id, name) for name in digests}
-    changes = compose_changes(entry, contents)
-    release = compose_release(entry, contents, changes)
-    files = release_files(volume, release, compose_versions(entry, contents, changes), changes, site)
+    put_up(store, entry)
+    seen = readable(volume.source, entry, lambda name: store.read_content(volume.source, entry.id, name))
+    files = release_files(volume, seen.now, seen.versions, seen.changes, site)
     written = press.put(files, standing.files if standing else {})
-    return Published(made_from=made, row=release_row(entry, release), files=written)
+    if entry.decisions:
+        press.clear(folder, files)
+    rows = withdrawal_rows(volume.source, volume.year, entry)
+    return Published(made_from=made, row=release_row(entry, seen.now), files=written, withdrawals=rows)
 
 
 def _indexes(volume: Volume, entries: Iterable[Entry], releases: Mapping[str, Published], site: Site) -> Files:
@@ -81,4 +77,5 @@ def summarise(edition: YearEdition) -> YearSummary | None:
         latest=max(row.date_published for row in rows),
         updated=max(row.updated for row in rows),
         sha256=edition.files[f"{edition.source}/{edition.year}/index.json"].sha256,
+        withdrawals=tuple(row for one in edition.releases.values() for row in one.withdrawals),
     )

@@ -6,6 +6,10 @@ archive's page and name the city's as their origin (`via`, `external_url`); wher
 addresses: entries lead to the city's page, and the archive's page is a reference relative to the feed. A date without
 a time stands as that day's first moment where the archive stands, because both formats know only full times.
 
+What was withdrawn whole is a deleted entry in Atom (RFC 6721), with when and why; a reader that knows the entry takes
+it away, and takes it back when it is published again, since then it is newer. JSON Feed has no such thing: there the
+same stands in the feed's own `_archive`.
+
 A feed stays below 100 kB: as many of the newest entries as fit keep their whole text, the others have a summary.
 """
 
@@ -18,7 +22,7 @@ from typing import Literal
 from uuid import UUID, uuid5
 
 from tasks.site.rendering import Entry, Site, excerpt, from_folder, printable, render, utc, wording
-from tasks.types.edition import SourceRow
+from tasks.types.edition import SourceRow, WithdrawalRow
 from tasks.types.release import Release
 
 AtomFeed = Literal["feed.atom", "changes.atom"]
@@ -42,7 +46,13 @@ class _Item:
 
 
 def atom_feed(
-    source: SourceRow, entries: Sequence[Entry], *, updated: datetime, site: Site, feed: AtomFeed = "feed.atom"
+    source: SourceRow,
+    entries: Sequence[Entry],
+    deleted: Sequence[WithdrawalRow] = (),
+    *,
+    updated: datetime,
+    site: Site,
+    feed: AtomFeed = "feed.atom",
 ) -> bytes:
     """`feed.atom` (newest releases first) or `changes.atom` (latest changes first)."""
     path = f"{source.id}/{feed}"
@@ -58,12 +68,15 @@ def atom_feed(
             source=source,
             updated=updated,
             items=items,
+            deleted=[(_urn(one.id), one) for one in deleted[:ENTRIES]],
         )
 
     return _fitting(_items(_chosen(entries, feed), site), written)
 
 
-def json_feed(source: SourceRow, entries: Sequence[Entry], *, site: Site) -> bytes:
+def json_feed(
+    source: SourceRow, entries: Sequence[Entry], deleted: Sequence[WithdrawalRow] = (), *, site: Site
+) -> bytes:
     """`feed.json`: newest releases first."""
     head: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -72,6 +85,7 @@ def json_feed(source: SourceRow, entries: Sequence[Entry], *, site: Site) -> byt
         "feed_url": site.address(f"{source.id}/feed.json"),
         "language": site.language,
         "authors": [{"name": source.name}],
+        "_archive": {"withdrawn": [_json_deleted(one) for one in deleted[:ENTRIES]]} if deleted else None,
     }
 
     def written(items: Sequence[_Item]) -> str:
@@ -99,6 +113,10 @@ def _json_item(item: _Item, site: Site) -> dict[str, object]:
             "_archive": {"page": item.page, "status": release.archive.status, "version": release.version},
         }
     )
+
+
+def _json_deleted(row: WithdrawalRow) -> dict[str, object]:
+    return _known({"id": _urn(row.id), "at": utc(row.at), "scope": row.scope, "reason": row.reason})
 
 
 def _chosen(entries: Sequence[Entry], feed: str) -> list[Entry]:

@@ -12,8 +12,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from tasks.site.rendering import Listed, Site, excerpt, render, wording
-from tasks.types.edition import ReleaseRow, RootIndex, SourceRow, YearIndex
-from tasks.types.release import Release
+from tasks.types.edition import ReleaseRow, RootIndex, SourceRow, WithdrawalRow, Withdrawals, YearIndex
+from tasks.types.release import Release, Tombstone
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,33 @@ def release_page(release: Release, source_name: str, year: int, versions: int, s
     )
 
 
+def tombstone_page(stone: Tombstone, source_name: str, year: int, site: Site) -> str:
+    """`<source>/<year>/<id>/index.html` of a withdrawn release: since when, why, and what became of it."""
+    source, _, number = stone.identifier.partition("/")
+    return render(
+        "tombstone.html.j2",
+        site,
+        path=f"{source}/{year}/{number}/index.html",
+        up="../../../",
+        trail=((source_name, "../../index.html"), (str(year), "../index.html")),
+        stone=stone,
+        number=number,
+        source_name=source_name,
+        withdrawn=stone.archive.withdrawn,
+    )
+
+
+def withdrawals_page(log: Withdrawals, site: Site) -> str:
+    """`withdrawals.html`: every withdrawal, the latest first."""
+    trail = ((wording(site).say("withdrawals"), None),)
+    rows = [(row, _page_of(row)) for row in log.withdrawals]
+    return render("withdrawals.html.j2", site, path="withdrawals.html", up="", trail=trail, rows=rows)
+
+
+def _page_of(row: WithdrawalRow) -> str:
+    return quote(f"{row.href.rpartition('/')[0]}/index.html", errors="replace")
+
+
 def _line(row: ReleaseRow, folder: str, site: Site, *marks: str) -> _Line:
     words = wording(site)
     said = (
@@ -110,7 +137,15 @@ def _linked_data(release: Release) -> dict[str, object]:
     data = release.model_copy(
         update={
             "image": tuple(
-                image.model_copy(update={"kind": None, "credit_evidence": None, "credit_claim": None, "embedded": None})
+                image.model_copy(
+                    update={
+                        "kind": None,
+                        "credit_evidence": None,
+                        "credit_claim": None,
+                        "embedded": None,
+                        "withdrawn": None,
+                    }
+                )
                 for image in release.image
             )
         }

@@ -124,6 +124,32 @@ STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "mark_missing": ("zuletzt nicht gefunden", "not found at last check"),
         "mark_gone": ("nicht mehr auf der Seite der Stadt", "no longer on the city’s site"),
         "mark_withdrawn": ("zurückgezogen", "withdrawn"),
+        # withdrawals
+        "withdrawals": ("Zurückgezogenes", "Withdrawals"),
+        "withdrawals_lead": (
+            "Was dieses Archiv nicht mehr zeigt, seit wann und warum.",
+            "What this archive no longer shows, since when and why.",
+        ),
+        "no_withdrawals": ("Bisher wurde nichts zurückgezogen.", "Nothing has been withdrawn so far."),
+        "withdrawn_title": ("Zurückgezogene Meldung {number}", "Withdrawn release {number}"),
+        "status_withdrawn_page": (
+            "Diese Meldung wurde in diesem Archiv zurückgezogen. Sie bleibt unter Verschluss erhalten.",
+            "This release was withdrawn in this archive. It is kept, closed to readers.",
+        ),
+        "status_withdrawn_all": (
+            "Diese Meldung wurde in diesem Archiv gelöscht, mit allen Fassungen, Bildern und Belegen.",
+            "This release was erased in this archive, with all versions, pictures and evidence.",
+        ),
+        "withdrawn_since": ("Zurückgezogen am", "Withdrawn on"),
+        "restored_at": ("Wieder veröffentlicht am", "Published again on"),
+        "reason": ("Grund", "Reason"),
+        "mark_withdrawn_images": ("Bilder zurückgezogen", "Pictures withdrawn"),
+        "mark_withdrawn_page": ("Meldung zurückgezogen", "Release withdrawn"),
+        "mark_withdrawn_all": ("Meldung gelöscht", "Release erased"),
+        "picture_withdrawn": (
+            "Dieses Bild wurde am {day} zurückgezogen.",
+            "This picture was withdrawn on {day}.",
+        ),
         # forms
         "day": ("{day}. {month} {year}", "{day} {month} {year}"),
         "moment": ("{day}, {time} Uhr", "{day}, {time}"),

@@ -1,16 +1,16 @@
-"""The published indexes: root, year and checks. Every `href` is relative to the file it stands in."""
+"""The published indexes: root, year, checks and withdrawals. Every `href` is relative to the file it stands in."""
 
 from pydantic import Field
 
-from tasks.types.release import PublishedStatus, Sha256, Timestamp, Value
+from tasks.types.release import PublishedStatus, Scope, Sha256, Timestamp, Value
 
 
 class ReleaseRow(Value):
-    """One release in a year's index."""
+    """One release in a year's index. Of a withdrawn one only what its tombstone says."""
 
     id: str
-    url: str = Field(description="the city's page")
-    headline: str
+    url: str | None = Field(None, description="the city's page; absent where the release was erased")
+    headline: str | None = Field(None, description="absent where the release is withdrawn")
     alternative_headline: str | None = None
     date_published: str
     href: str = Field(description="the release.json")
@@ -65,6 +65,24 @@ class RootIndex(Value):
     sources: tuple[SourceRow, ...]
 
 
+class WithdrawalRow(Value):
+    """One withdrawal: what was taken down, since when, why, and when it was put up again."""
+
+    id: str = Field(description="source id / release id")
+    at: Timestamp
+    scope: Scope
+    images: tuple[Sha256, ...] | None = Field(None, description="of scope `images`: these alone; absent: all")
+    reason: str | None = None
+    restored: Timestamp | None = None
+    href: str = Field(description="the release.json")
+
+
+class Withdrawals(Value):
+    """`withdrawals.json`: every withdrawal of a published release, the latest first."""
+
+    withdrawals: tuple[WithdrawalRow, ...]
+
+
 class File(Value):
     """A published file: what was written, and the ETag by which the storage lists it."""
 
@@ -73,11 +91,12 @@ class File(Value):
 
 
 class Published(Value):
-    """One release as it stands published: what it was made from, its row, and its files by path."""
+    """One release as it stands published: what it was made from, its rows, and its files by path."""
 
     made_from: Sha256
     row: ReleaseRow
     files: dict[str, File]
+    withdrawals: tuple[WithdrawalRow, ...] = ()
 
 
 class YearEdition(Value):
@@ -98,6 +117,7 @@ class YearSummary(Value):
     latest: str
     updated: Timestamp
     sha256: Sha256 = Field(description="of the year's index.json")
+    withdrawals: tuple[WithdrawalRow, ...] = ()
 
 
 class SourceEdition(Value):

@@ -8,8 +8,7 @@ An entry has two parts. What was observed are sets that only grow; what follows 
 late, twice or from several writers: the entry ends the same. Only version numbers are given in order of arrival:
 they are names, and a name once given is never another version's.
 
-What somebody else captured and this archive imported is evidence beside its own: it says what the page said and when,
-and by `by` who saw it. It is no check: it neither asks the site nor tells how the release stands now.
+What others captured is evidence beside that, `by` whom; it is no check and does not tell how a release stands now.
 """
 
 from datetime import datetime
@@ -17,17 +16,15 @@ from typing import Literal
 
 from pydantic import Field
 
-from tasks.types.release import Cause, Sha256, Status, Timestamp, Value
+from tasks.types.release import Cause, Scope, Sha256, Status, Timestamp, Value
 
 UNDATED = "undated"
 
 Folder = Literal["images", "files"]
 Seen = Literal["read", "unchanged", "set_aside", "missing", "gone", "failed", "witnessed"]
-"""How a check ended; `witnessed` is none of ours: another one's capture of the page."""
 ABSENT: frozenset[Seen] = frozenset({"missing", "gone"})
 PRESENT: frozenset[Seen] = frozenset({"read", "unchanged", "set_aside"})
 SIGHTED: frozenset[Seen] = PRESENT | {"witnessed"}
-Scope = Literal["images", "page", "all"]
 
 
 class Resource(Value):
@@ -118,12 +115,31 @@ class Facts(Value):
 
 
 class Decision(Value):
-    """A decision of this archive to take a release down, or to put it up again. No observation lifts it."""
+    """A decision of this archive to take a release down, or to put it up again. No observation lifts it.
+
+    `tasks.withdrawals` says what follows from all of them.
+    """
 
     at: Timestamp
     kind: Literal["withdraw", "restore"]
-    scope: Scope | None = Field(None, description="what is withdrawn")
-    reason: str | None = None
+    scope: Scope | None = Field(None, description="what is withdrawn; what is put up again, absent: everything")
+    images: tuple[str, ...] = Field((), description="of scope `images`: these alone, by SHA-256 and by address")
+    reason: str | None = Field(None, description="published")
+
+
+class Trace(Value):
+    """What is kept of an erased page, image or file: when it was captured, and the hash of what it held."""
+
+    at: Timestamp
+    sha256: Sha256
+    folder: Folder | None = Field(None, description="absent: a page")
+
+
+class Erased(Value):
+    """What is kept of a release that was erased, besides its id, its checks, its versions' hashes and the decision."""
+
+    date_published: str | None = Field(None, description="the earliest that was known; absent: it was never read")
+    traces: tuple[Trace, ...] = ()
 
 
 class Remark(Value):
@@ -181,15 +197,15 @@ class Entry(Value):
     decisions: tuple[Decision, ...] = ()
     page: Resource | None = Field(None, description="the page as this archive last saw it")
     remark: Remark | None = None
+    erased: Erased | None = Field(None, description="what is left of all that: nothing else comes back")
 
-    url: str
+    url: str = Field(description="of what was erased: empty, since many addresses hold the headline")
     status: Status | None = Field(None, description="absent: no check was answered yet")
+    found: Status | None = Field(None, description="of what is withdrawn: its status on the city's site")
     absence: Absence | None = None
     first_seen: Timestamp = Field(description="by whomever; until the page is seen: first asked for")
     last_seen: Timestamp | None = Field(None, description="by whomever")
-    last_checked: Timestamp | None = Field(
-        None, description="by a check that was answered; until one is: last asked for; absent: never asked for"
-    )
+    last_checked: Timestamp | None = Field(None, description="by an answered check; until one is: last asked for")
     versions: tuple[Version, ...] = Field((), description="in the order of what they are versions of")
     current: int | None = Field(None, description="the number of the version that stands now")
 
@@ -216,8 +232,7 @@ class Entry(Value):
     @property
     def newest(self) -> ReadAs | None:
         """How the page was last read, as this archive last saw it; until it did, as others last did."""
-        lately = max(self.states, key=lambda one: (one.at, one.warc), default=None)
-        shown = self.page or lately
+        shown = self.page or max(self.states, key=lambda one: (one.at, one.warc), default=None)
         own = [one for one in self.readings if shown and one.page == shown.sha256]
         return max(own, key=lambda one: (one.last, one.content or ""), default=None)
 
@@ -232,10 +247,11 @@ class Entry(Value):
         return self.newest is not None and not self.newest.complete
 
     @property
-    def withdrawal(self) -> Decision | None:
-        """The last decision, where it withdraws."""
-        last = max(self.decisions, key=lambda one: (one.at, one.kind), default=None)
-        return last if last and last.kind == "withdraw" else None
+    def date_published(self) -> str | None:
+        """As the version that stands now gives it; None where nothing was ever read."""
+        if self.erased:
+            return self.erased.date_published
+        return self.facts.date_published if self.facts else None
 
     def medium(self, url: str) -> Medium | None:
         """The image or file as this archive last found it at that address."""

@@ -30,6 +30,8 @@ PublishedStatus = Literal["live", "missing", "gone", "withdrawn", "unchecked"]
 Cause = Literal["first", "edited", "reparsed", "completed", "withdrawn", "restored"]
 """Why a version is one of its own: the first; edited by the city; read anew by a better reader; an image or file that
 was out of reach is there; taken down here, or put up again."""
+Scope = Literal["images", "page", "all"]
+"""What is withdrawn: pictures; everything from readers; everything from storage, too."""
 CreditEvidence = Literal["caption", "overlay", "attribute", "embedded", "page"]
 ImageKind = Literal["photo", "graphic", "visualisation", "plan", "logo"]
 
@@ -149,10 +151,18 @@ class EmbeddedMetadata(Value):
     caption: str | None = Field(None, description="the standard's Caption/Description")
 
 
+class WithdrawnImage(Value):
+    """A picture that this archive took down: since when, why, and the SHA-256 of its bytes."""
+
+    at: Timestamp
+    reason: str | None = None
+    sha256: Sha256 | None = None
+
+
 class Image(Value):
     """A picture of the release (schema.org ImageObject, credits as in IPTC photo metadata).
 
-    `contentUrl` and the facts about the bytes are absent where the bytes could not be archived.
+    `contentUrl` and the facts about the bytes are absent where the bytes could not be archived, or are withdrawn.
     """
 
     type_: Literal["ImageObject"] = Field("ImageObject", alias="@type")
@@ -175,6 +185,7 @@ class Image(Value):
     encoding_format: str | None = Field(None, description="media type found in the bytes")
     content_size: int | None = Field(None, gt=0)
     sha256: Sha256 | None = None
+    withdrawn: WithdrawnImage | None = Field(None, description="taken down in this archive; its credit stays")
 
 
 class Attachment(Value):
@@ -210,16 +221,27 @@ class VersionRef(Value):
     also: tuple[int, ...] | None = Field(None, description="further numbers of the same version")
 
 
+class Withdrawn(Value):
+    """Since when, why and how far this archive took the release down. `all`: the evidence is erased as well."""
+
+    at: Timestamp
+    scope: Literal["page", "all"]
+    reason: str | None = None
+
+
 class Standing(Value):
     """How this archive stands to the release (`archive` in release.json).
 
     `captures` are in the order of the versions' numbers, `versions` in the order of time.
     """
 
-    first_seen: Timestamp = Field(description="the earliest capture or check that shows it, this archive's or another's")
+    first_seen: Timestamp = Field(
+        description="the earliest capture or check that shows it, this archive's or another's"
+    )
     status: PublishedStatus
     captures: tuple[CaptureRef, ...]
     versions: tuple[VersionRef, ...] = ()
+    withdrawn: Withdrawn | None = None
 
 
 class Content(Value):
@@ -246,5 +268,22 @@ class Content(Value):
 class Release(Content):
     """A published release: a version's content and how the archive stands to it."""
 
+    version: int = Field(ge=1)
+    archive: Standing
+
+
+class Tombstone(Value):
+    """What is published of a withdrawn release, in place of it (`archive.status` is `withdrawn`).
+
+    Its lists are empty: nothing that the release holds is shown.
+    """
+
+    context: Literal["https://schema.org"] = Field("https://schema.org", alias="@context")
+    type_: Literal["NewsArticle"] = Field("NewsArticle", alias="@type")
+    identifier: str = Field(pattern=r"^[a-z0-9-]+/[A-Za-z0-9._-]+$", description="source id / release id")
+    url: WebAddress | None = Field(None, description="the city's page; absent where the release was erased")
+    date_published: str
+    image: tuple[Image, ...] = Field((), max_length=0)
+    associated_media: tuple[Attachment, ...] = Field((), max_length=0)
     version: int = Field(ge=1)
     archive: Standing

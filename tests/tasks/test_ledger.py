@@ -274,19 +274,19 @@ def test_a_version_that_turns_out_to_be_another_keeps_its_number_as_well() -> No
 
 def test_decisions_make_versions_and_the_last_one_counts() -> None:
     read = after([seen("read")])
-    withdrawn = decide(read, Decision(at=START + timedelta(hours=5), kind="withdraw", scope="all"), GONE)
+    withdrawn = decide(read, Decision(at=START + timedelta(hours=5), kind="withdraw", scope="page"))
     assert told(withdrawn) == [(1, "first", None, "A"), (2, "withdrawn", 1, "A")]
-    assert (withdrawn.status, withdrawn.current) == ("withdrawn", 2)
-    restored = decide(withdrawn, Decision(at=START + timedelta(hours=6), kind="restore"), GONE)
+    assert (withdrawn.status, withdrawn.current, withdrawn.found) == ("withdrawn", 2, "live")
+    restored = decide(withdrawn, Decision(at=START + timedelta(hours=6), kind="restore"))
     assert told(restored)[2:] == [(3, "restored", 2, "A")]
-    assert (restored.status, restored.current, restored.withdrawal) == ("live", 3, None)
+    assert (restored.status, restored.current, restored.found) == ("live", 3, None)
     assert observe(restored, seen("read", 7, "B"), GONE).current == 4
 
 
 def test_where_only_images_are_withdrawn_the_release_stays() -> None:
-    entry = decide(after([seen("read")]), Decision(at=START, kind="withdraw", scope="images"), GONE)
+    entry = decide(after([seen("read")]), Decision(at=START, kind="withdraw", scope="images"))
     assert entry.status == "live"
-    assert entry.withdrawal
+    assert entry.current == 2
 
 
 def test_a_move_keeps_the_old_address_and_when_it_led_there() -> None:
@@ -344,7 +344,7 @@ def test_gone_by_404_is_what_the_contract_says(observations: list[Observation]) 
 
 @given(histories(), histories())
 def test_no_observation_lifts_a_withdrawal(before: list[Observation], later: list[Observation]) -> None:
-    entry = decide(after(before), Decision(at=START, kind="withdraw", scope="page"), GONE)
+    entry = decide(after(before), Decision(at=START, kind="withdraw", scope="page"))
     for one in later:
         entry = observe(entry, one.model_copy(update={"at": one.at + timedelta(days=30)}), GONE)
         assert entry.status == "withdrawn"

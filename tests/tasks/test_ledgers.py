@@ -135,7 +135,7 @@ def test_the_plan_is_what_is_listed_and_news_or_due_then_what_must_be_asked_agai
     ledgers.record([seen("missing", "missing", 900), seen("aside", "set_aside", 900), seen("gone", "gone", 900)])
     withdrawal = Decision(at=START, kind="withdraw", scope="all")
     store.update_ledger(
-        city.id, "2026", lambda known: {**known, "withdrawn": decide(known["withdrawn"], withdrawal, city.gone)}
+        city.id, "2026", lambda known: {**known, "withdrawn": decide(known["withdrawn"], withdrawal)}
     )
     now = START + timedelta(hours=901)
     listed = [find("new"), find("overdue"), find("settled"), find("withdrawn")]

@@ -53,8 +53,8 @@ def test_before_the_first_publisher_has_done_its_work_nothing_is_announced(
 ) -> None:
     archive.publish()
     trees = list(after_each_write({}, recording))
-    assert len(trees) == 28
-    assert ["index.json" in tree for tree in trees] == [False] * 27 + [True]
+    assert len(trees) == 31
+    assert ["index.json" in tree for tree in trees] == [False] * 30 + [True]
 
 
 def test_whenever_a_publisher_dies_readers_find_all_that_is_named(published: Archive, recording: Recording) -> None:

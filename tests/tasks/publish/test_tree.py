@@ -31,6 +31,8 @@ def test_exactly_these_files_are_published(tree: dict[str, bytes]) -> None:
         [
             "index.html",
             "index.json",
+            "withdrawals.html",
+            "withdrawals.json",
             *assets(),
             *schema_files(),
             *(f"auenstadt/{name}" for name in ("index.html", "feed.atom", "feed.json", "changes.atom")),
@@ -72,7 +74,7 @@ def test_the_check_itself_finds_what_is_wrong(tree: dict[str, bytes]) -> None:
         assert any(line.startswith(f"auenstadt/{feed}: ") and sha(PHOTO) in line for line in found), "feeds show it"
 
 
-@pytest.mark.parametrize("kind", ["release", "index", "year", "checks", "changes"])
+@pytest.mark.parametrize("kind", ["release", "index", "year", "checks", "changes", "withdrawals"])
 def test_what_is_published_keeps_its_published_schema(tree: dict[str, bytes], kind: str) -> None:
     schema = data(tree, f"schema/{kind}.schema.json")
     Draft202012Validator.check_schema(schema)
@@ -82,6 +84,7 @@ def test_what_is_published_keeps_its_published_schema(tree: dict[str, bytes], ki
         "year": r"\w+/\d{4}/index\.json",
         "checks": r".*/checks\.json",
         "changes": r".*/changes\.json",
+        "withdrawals": r"withdrawals\.json",
     }
     documents = [json.loads(body) for path, body in tree.items() if re.fullmatch(belongs[kind], path)]
     assert documents

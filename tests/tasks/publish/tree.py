@@ -109,7 +109,8 @@ def _wrong_digests(tree: Tree) -> Iterator[str]:
             at = resolve(year["href"], release["href"])
             data = json.loads(tree[at])
             for item in (*data["image"], *data["associatedMedia"]):
-                yield from _wrong(tree, at, {"href": item["contentUrl"], "sha256": item["sha256"]})
+                if "withdrawn" not in item:
+                    yield from _wrong(tree, at, {"href": item["contentUrl"], "sha256": item["sha256"]})
 
 
 def _years(tree: Tree) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tasks.site.rendering import Entry, Listed
-from tasks.types.edition import ReleaseRow, RootIndex, SourceRow, YearIndex, YearRow
+from tasks.types.edition import ReleaseRow, RootIndex, SourceRow, WithdrawalRow, Withdrawals, YearIndex, YearRow
 from tasks.types.release import (
     Attachment,
     CaptureRef,
@@ -20,6 +20,8 @@ from tasks.types.release import (
     Release,
     Standing,
     Table,
+    Tombstone,
+    Withdrawn,
 )
 
 NOW = datetime(2026, 5, 27, 9, 31, 5, tzinfo=UTC)
@@ -160,7 +162,7 @@ def in_status(status: str) -> Release:
     return release(archive=RELEASE.archive.model_copy(update={"status": status}))
 
 
-def row(number: int, published: str, headline: str = "Eine Meldung", **facts: Any) -> ReleaseRow:
+def row(number: int, published: str, headline: str | None = "Eine Meldung", **facts: Any) -> ReleaseRow:
     return ReleaseRow(
         **{
             "id": str(number),
@@ -192,9 +194,42 @@ YEAR = YearIndex(
         ),
         row(1096544, "2026-03-02", "Straßensperrung in der Gartenstraße", status="gone"),
         row(1096012, "2026-01-01", "Neujahrsgruß der Oberbürgermeisterin", status="missing", images=2),
+        row(1095990, "2026-01-01", None, status="withdrawn", version=2),
     ),
 )
 LATEST = tuple(Listed(SOURCE, 2026, one) for one in YEAR.releases)
+
+
+TOMBSTONE = Tombstone(
+    identifier="musterstadt/1095990",
+    date_published="2026-01-01",
+    version=2,
+    archive=Standing(
+        first_seen=NOW,
+        status="withdrawn",
+        captures=(),
+        withdrawn=Withdrawn(at=NOW, scope="page", reason="Rechte an <Text> & Bild ungeklärt"),
+    ),
+)
+WITHDRAWALS = Withdrawals(
+    withdrawals=(
+        WithdrawalRow(
+            id="musterstadt/1095990",
+            at=NOW,
+            scope="page",
+            reason="Rechte an <Text> & Bild ungeklärt",
+            href="musterstadt/2026/1095990/release.json",
+        ),
+        WithdrawalRow(
+            id="musterstadt/1097111",
+            at=NOW,
+            scope="images",
+            images=(DIGEST,),
+            restored=NOW,
+            href="musterstadt/2026/1097111/release.json",
+        ),
+    )
+)
 
 
 def entries(count: int, body: str = "Ein Satz.") -> tuple[Entry, ...]:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from tasks.site.feeds import ENTRIES, LIMIT, atom_feed, json_feed
 from tasks.site.rendering import Entry, Site
-from tests.tasks.site.samples import CITY, NOW, RELEASE, SOURCE, entries, in_status, release
+from tests.tasks.site.samples import CITY, NOW, RELEASE, SOURCE, WITHDRAWALS, entries, in_status, release
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
@@ -154,3 +154,28 @@ def test_updated_is_the_last_change_in_utc() -> None:
     local = datetime.fromisoformat("2026-05-27T11:31:05+02:00")
     feed = etree.fromstring(atom([Entry(RELEASE, 2026, local)]))
     assert feed.findtext(f"{ATOM}entry/{ATOM}updated") == feed.findtext(f"{ATOM}updated") == "2026-05-27T09:31:05Z"
+
+
+def test_what_was_withdrawn_is_a_deleted_entry_as_rfc_6721_says() -> None:
+    gone = WITHDRAWALS.withdrawals[:1]
+    text = atom_feed(SOURCE, entries(3), gone, updated=NOW, site=UNKNOWN)
+    feed = etree.fromstring(text)
+    tombstones = "{http://purl.org/atompub/tombstones/1.0}"
+    (deleted,) = feed.findall(f"{tombstones}deleted-entry")
+    entry = etree.fromstring(atom([Entry(release(identifier=gone[0].id), 2026, NOW)])).find(f"{ATOM}entry")
+    assert entry is not None
+    assert deleted.get("ref") == entry.findtext(f"{ATOM}id"), "names the entry that readers may hold"
+    assert deleted.get("when") == "2026-05-27T09:31:05Z"
+    assert deleted.findtext(f"{tombstones}comment") == gone[0].reason
+    assert not feedparser.parse(text).bozo
+    assert len(feedparser.parse(text).entries) == 3
+    data = json.loads(json_feed(SOURCE, entries(3), gone, site=UNKNOWN))
+    assert data["_archive"]["withdrawn"][0]["id"] == deleted.get("ref")
+    assert len(data["items"]) == 3
+
+
+def test_even_long_reasons_break_no_feed() -> None:
+    long = [WITHDRAWALS.withdrawals[0].model_copy(update={"reason": "<" * 500})] * 40
+    given = entries(25, "Ein Satz. " * 500)
+    assert len(atom_feed(SOURCE, given, long, updated=NOW, site=UNKNOWN)) < LIMIT
+    assert len(json_feed(SOURCE, given, long, site=UNKNOWN)) < LIMIT

@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from tasks.site.pages import release_page, source_page, start_page, year_page
+from tasks.site.pages import release_page, source_page, start_page, tombstone_page, withdrawals_page, year_page
 from tasks.site.rendering import Listed, Site, assets
-from tasks.types.edition import RootIndex, YearIndex
-from tasks.types.release import Heading, Paragraph
+from tasks.types.edition import RootIndex, Withdrawals, YearIndex
+from tasks.types.release import Heading, Paragraph, WithdrawnImage
 from tests.tasks.site.samples import (
     ABSENT,
     DIGEST,
@@ -24,6 +24,8 @@ from tests.tasks.site.samples import (
     RELEASE,
     ROOT,
     SOURCE,
+    TOMBSTONE,
+    WITHDRAWALS,
     YEAR,
     in_status,
     release,
@@ -53,7 +55,9 @@ def tree(site: Site = GERMAN) -> dict[str, str]:
         "musterstadt/index.html": source_page(SOURCE, LATEST, site),
         "musterstadt/2026/index.html": year_page(YEAR, SOURCE.name, site),
     }
-    for one in YEAR.releases:
+    pages["withdrawals.html"] = withdrawals_page(WITHDRAWALS, site)
+    pages["musterstadt/2026/1095990/index.html"] = tombstone_page(TOMBSTONE, SOURCE.name, 2026, site)
+    for one in (one for one in YEAR.releases if one.status != "withdrawn"):
         changed = release(identifier=f"musterstadt/{one.id}")
         pages[f"musterstadt/2026/{one.id}/index.html"] = release_page(changed, SOURCE.name, 2026, one.version, site)
     return pages
@@ -61,7 +65,9 @@ def tree(site: Site = GERMAN) -> dict[str, str]:
 
 def published() -> set[str]:
     """What the publishing side puts beside the pages."""
-    paths = {"index.json", *assets()} | {f"musterstadt/{name}" for name in ("feed.atom", "feed.json", "changes.atom")}
+    paths = {"index.json", "withdrawals.json", *assets()} | {
+        f"musterstadt/{name}" for name in ("feed.atom", "feed.json", "changes.atom")
+    }
     for year in SOURCE.years:
         paths |= {f"musterstadt/{year.year}/{name}" for name in ("index.html", "index.json", "checks.json")}
     for one in YEAR.releases:
@@ -225,7 +231,7 @@ def test_year_page_groups_by_local_month_newest_first() -> None:
     assert [" ".join(h.get_text().split()) for h in soup.select(".primary h2")] == [
         "Mai 3 Meldungen",
         "März 1 Meldung",
-        "Januar 1 Meldung",
+        "Januar 2 Meldungen",
     ]
     assert [a["href"] for a in soup.select(".rows a")] == [f"{one.id}/index.html" for one in YEAR.releases]
     marks = [mark.get_text().replace("\xa0", " ") for mark in soup.select(".marks")]
@@ -234,6 +240,7 @@ def test_year_page_groups_by_local_month_newest_first() -> None:
         "1 Bild",
         "nicht mehr auf der Seite der Stadt",
         "2 Bilder · zuletzt nicht gefunden",
+        "Fassung 2 · zurückgezogen",
     ]
 
 
@@ -275,3 +282,35 @@ def test_same_values_same_bytes_in_every_process() -> None:
         for seed in ("1", "2")
     }
     assert prints == {sha256(repr(sorted(tree().items())).encode()).hexdigest() + "\n"}
+
+
+def test_a_tombstone_says_since_when_and_why_and_nothing_of_the_release() -> None:
+    soup = read(tombstone_page(TOMBSTONE, SOURCE.name, 2026, GERMAN))
+    assert words(soup, "h1") == "Zurückgezogene Meldung 1095990"
+    assert "Sie bleibt unter Verschluss erhalten." in words(soup, ".notice")
+    assert words(soup, "dl").startswith(
+        "Zurückgezogen am 27. Mai 2026, 11:31 Uhr Grund Rechte an <Text> & Bild ungeklärt"
+    )
+    assert soup.select("meta[name=robots]")[0]["content"] == "noindex"
+    assert not soup.select("script")
+    last = read(year_page(YEAR, SOURCE.name, GERMAN)).select(".title")[-1]
+    assert last.get_text() == "Zurückgezogene Meldung 1095990"
+
+
+def test_the_log_of_withdrawals_names_no_more_than_ids_and_reasons() -> None:
+    soup = read(withdrawals_page(WITHDRAWALS, GERMAN))
+    assert [link.get_text() for link in soup.select(".rows a")] == ["musterstadt/1095990", "musterstadt/1097111"]
+    assert words(soup, ".rows .subtitle") == "Meldung zurückgezogen. Grund: Rechte an <Text> & Bild ungeklärt"
+    assert words(soup, ".rows .marks") == "Wieder veröffentlicht am 27. Mai 2026, 11:31 Uhr"
+    assert "Bisher wurde nichts zurückgezogen." in words(
+        read(withdrawals_page(Withdrawals(withdrawals=()), GERMAN)), "main"
+    )
+
+
+def test_a_withdrawn_picture_keeps_its_caption_and_credit() -> None:
+    mark = WithdrawnImage(at=NOW, reason="Nachweis <strittig>", sha256=DIGEST)
+    soup = page(release(image=(PHOTO.model_copy(update={"content_url": None, "sha256": None, "withdrawn": mark}),)))
+    assert not soup.select("figure img")
+    absent = words(soup, "figure .absent")
+    assert absent == "Dieses Bild wurde am 27. Mai 2026, 11:31 Uhr zurückgezogen. Grund: Nachweis <strittig>"
+    assert "Jette Vollrath, Stadt Musterstadt" in words(soup, "figcaption .credit")
