@@ -52,6 +52,7 @@ def read_names(text: str, ground: Ground) -> tuple[Creator, ...] | None:
     """The creators that a credit names, in its order, or None where the text does not read as a credit."""
     if names_bank(text):  # which leaves no doubt that a credit is meant
         ground = replace(ground, opening=False, doubted=frozenset())
+    _read.cache_clear()  # one credit says nothing of the next
     named = _read(text, 0, ground)
     if named is None:
         return None

@@ -1,7 +1,6 @@
 """What speaks for an organisation, for a person, for neither, in the words of one name."""
 
 import re
-from collections.abc import Iterable
 from itertools import pairwise
 
 from tasks.credits import places
@@ -76,9 +75,9 @@ def names_bank(text: str) -> bool:
     )
 
 
-def ends_in(word: str, suffixes: Iterable[str]) -> bool:
-    folded = word.casefold()
-    return any(folded.endswith(suffix) and len(folded) > len(suffix) for suffix in suffixes)
+def ends_in(word: str, suffixes: tuple[str, ...]) -> bool:
+    """Whether that word ends so and is longer than that."""
+    return word.casefold()[1:].endswith(suffixes)
 
 
 def speaks(word: str, ground: Ground) -> bool:

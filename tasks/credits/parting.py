@@ -12,8 +12,9 @@ _ABBREVIATED = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{2,6} [-–—] ([^,;|/()]+)")
 def split(separator: re.Pattern[str], text: str, ground: Ground) -> list[str]:
     """The parts between separators that stand outside brackets and outside known names."""
     parts, start = [], 0
-    whole = whole_names(text, ground)
-    for found in separator.finditer(text):
+    separators = list(separator.finditer(text))
+    whole = whole_names(text, ground) if separators else []
+    for found in separators:
         before = text[: found.start()]
         if any(begin < found.start() < end for begin, end in whole):
             continue
