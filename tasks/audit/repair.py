@@ -5,9 +5,10 @@ be done, where it could not. What can be rebuilt from what is in `tasks.audit.re
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from typing import NamedTuple
 
 from tasks.audit.fixity import capture_digest, examine, homes_of
@@ -17,13 +18,15 @@ from tasks.audit.rebuild import capture_around, content_in
 from tasks.audit.survey import Survey
 from tasks.bucket import FOREVER, JSON, Bucket, Kind, Stored
 from tasks.capture import Page, read_capture
-from tasks.publish.press import kind_of
+from tasks.publish.press import at_once, kind_of
 from tasks.site.rendering import assets
 from tasks.store import WARC, Store
 from tasks.types.audit import Finding, Notice
 from tasks.types.ledger import Ledger
 
 Candidates = Iterator[Stored]
+Misfits = Mapping[str, Sequence[Stored]]
+"""Bytes that stand under a wrong name, by the keys under which they belong."""
 
 
 class Done(NamedTuple):
@@ -51,7 +54,7 @@ class Repair:
         return {one.key: one for one in self.survey.findings if one.kind in ("missing", "damaged")}
 
     @cached_property
-    def misfits(self) -> dict[str, list[Stored]]:
+    def misfits(self) -> Misfits:
         """Bytes that stand under a wrong name, by the keys under which they belong and are wanted."""
         found: dict[str, list[Stored]] = defaultdict(list)
         by_digest = {claim.sha256: key for key, claim in self.survey.claims.items() if claim.sha256}
@@ -68,24 +71,24 @@ class Repair:
 
     def run(self) -> Done:
         """Repair what can be repaired without publishing."""
-        bodies = {key: self._found(key) for key in self.wrong}  # before anything is written: two may be swapped
-        found = {key: body for key, body in bodies.items() if body}
+        # All is found before anything is written: two may be swapped.
+        bodies = zip(self.wrong, at_once(partial(self._found, self.misfits), self.wrong), strict=True)
+        found = {key: body for key, body in bodies if body}
         older = [self._older(key, body) for key, body in found.items()]
         refused = [self._write(key, body) for key, body in found.items()]
         astray = {one.key for one in self.survey.findings if one.kind in ("damaged", "stray")}
         refused += [self._remove(key) for key in sorted(astray - self.survey.claims.keys())]
         return Done([one for one in refused if one], [one for one in older if one])
 
-    def _found(self, key: str) -> Stored | None:
+    def _found(self, misfits: Misfits, key: str) -> Stored | None:
         """The bytes that belong under that key, from wherever they can be had."""
         standing = self.bucket.look(key)
-        for candidate in self._candidates(key, standing):
+        for candidate in chain(misfits.get(key, ()), self._candidates(key, standing)):
             if self._belongs(key, candidate, standing):
                 return candidate
         return None
 
     def _candidates(self, key: str, standing: Stored | None) -> Candidates:
-        yield from self.misfits.get(key, ())
         room, place = place_of(key).room, place_of(key)
         if room in ROOTS:
             yield from self._looked(copy_key(key))

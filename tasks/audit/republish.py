@@ -41,7 +41,7 @@ def _volumes(finding: Finding) -> Iterator[Volume]:
     """The years to be published for that finding; none of its own where it stands above the years."""
     for key in (finding.key, *([finding.named_by] if finding.named_by else [])):
         place = place_of(key)
-        if place.room == "year" or (place.room == "ledger" and finding.kind != "missing"):
+        if place.room == "year" or (place.room == "ledger" and finding.kind == "stray"):
             yield place.source, place.shard
         elif place.room in ("root", "asset", "file", "rendition"):
             yield _of_path(key.split("/"))

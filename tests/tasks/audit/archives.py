@@ -20,6 +20,7 @@ from tasks.discover import Discovery
 from tasks.evidence import Archivist
 from tasks.ledgers import Ledgers
 from tasks.publish import Years, publish
+from tasks.publish.press import at_once
 from tasks.site.rendering import Site
 from tasks.store import Store
 from tasks.types.audit import AuditReport
@@ -51,7 +52,8 @@ class Archive:
     def everything(self) -> dict[str, Stored]:
         """Every object, by key."""
         bucket = self.store.bucket
-        return {key: stored for key in bucket.etags("") if (stored := bucket.look(key))}
+        keys = list(bucket.etags(""))
+        return {key: stored for key, stored in zip(keys, at_once(bucket.look, keys), strict=True) if stored}
 
     def put(self, key: str, body: bytes, seal: str | None = None) -> None:
         """Write behind the archive's back."""

@@ -3,13 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tasks.audit import Mending, audit
 from tasks.audit.places import COPIES, REGISTER, place_of
-from tasks.bucket import Bucket, Stored
+from tasks.bucket import Bucket, Kind, Stored
 from tasks.capture import Page, read_capture
 from tasks.errors import StoreError
 from tasks.publish import everything, publish
@@ -307,3 +308,46 @@ def test_what_rests_on_a_ledger_that_changes_meanwhile_is_left_to_the_next_audit
     report = audit(busy, datetime.now(UTC) + LATER, deep=True)
     wrong = {content, index, LEDGER, "edition/town/2026.json"}
     assert {key for _, key in found(report)} == wrong, "and an entry under another name is told, which is not published"
+
+
+class Rotting(Bucket):
+    """A bucket whose disks rot: bits change under a listing that stays as it was, until the object is written again."""
+
+    def __init__(self, bucket: FreshBucket, *keys: str) -> None:
+        super().__init__(bucket.client, bucket.name)
+        self.rotten = set(keys)
+
+    def look(self, key: str) -> Stored | None:
+        stored = super().look(key)
+        return replace(stored, body=flipped(stored.body)) if stored and key in self.rotten else stored
+
+    def put(self, key: str, body: bytes, kind: Kind) -> str:
+        self.rotten.discard(key)
+        return super().put(key, body, kind)
+
+    def overwrite(self, key: str, body: bytes, kind: Kind, etag: str | None) -> str | None:
+        self.rotten.discard(key)
+        return super().overwrite(key, body, kind, etag)
+
+    def replace(self, key: str, body: bytes, kind: Kind, etag: str | None) -> bool:
+        self.rotten.discard(key)
+        return super().replace(key, body, kind, etag)
+
+
+def test_rot_that_no_listing_shows_is_found_when_its_turn_comes(archive: Archive) -> None:
+    keys = (content_of(archive), page_of(archive), lone_picture(archive)[0], "public/index.html")
+    rotting = Store(Rotting(archive.bucket, *keys))
+    days = [audit(rotting, datetime.now(UTC) + LATER + timedelta(days=number), days=3) for number in range(3)]
+    assert sorted(key for report in days for _, key in found(report)) == sorted(keys)
+
+
+def test_rot_that_no_listing_shows_is_repaired(archive: Archive) -> None:
+    page = page_of(archive)
+    keys = (content_of(archive), page, lone_picture(archive)[0], "public/index.html", LEDGER, "edition/root.json")
+    before = {key: archive.stored(key) for key in keys}
+    rotting = Rotting(archive.bucket, *keys)
+    report = audit(Store(rotting), datetime.now(UTC) + LATER, mending=Mending(Site(), {}))
+    assert found(report) == [("damaged", page)]
+    assert rotting.rotten == {page}
+    assert {key: archive.stored(key) for key in keys[:-1]} == {key: before[key] for key in keys[:-1]}
+    assert {one.key for one in report.repaired} == {*keys} - {page}

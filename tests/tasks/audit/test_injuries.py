@@ -6,7 +6,7 @@ from tests.tasks.audit.archives import Archive
 from tests.tasks.audit.injuries import WAYS
 from tests.tasks.audit.trial import play
 
-_ROUNDS, _EACH = 7, 30
+_ROUNDS, _EACH = 6, 35
 
 
 def test_every_injury_is_found_and_what_can_be_is_repaired(archive: Archive) -> None:
