@@ -9,7 +9,7 @@ What a copy holds besides (a host's own files) is none of its links and no fault
 nor the ledger: whoever has a copy can make it.
 """
 
-from tasks.verify.places import Folder, Host, Place, open_host
+from tasks.verify.places import Folder, Host, Place, Read, open_host
 from tasks.verify.walk import Fault, Verdict, verify
 
-__all__ = ["Fault", "Folder", "Host", "Place", "Verdict", "open_host", "verify"]
+__all__ = ["Fault", "Folder", "Host", "Place", "Read", "Verdict", "open_host", "verify"]

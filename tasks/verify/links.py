@@ -1,7 +1,8 @@
 """What a file of the copy names: other files, and what it says of their bytes. Pure.
 
 HTML names files by `href`, `src` and `srcset` and in its JSON-LD, feeds and sitemaps by `href` and `loc` and in the
-HTML they carry, JSON by the keys in `_NAMING`, whose neighbours `sha256` and `contentSize` speak of the same file.
+HTML they carry, JSON by the keys in `_NAMING`; a digest or `contentSize` beside one in `_SPOKEN_OF` speaks of the same
+file.
 """
 
 import json
@@ -14,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 
 _NAMING = ("href", "contentUrl", "archivedAt", "page", "downloadURL", "accessURL", "landingPage", "conformsTo")
+_SPOKEN_OF = ("href", "contentUrl", "downloadURL")
 _ABROAD = frozenset({"http", "https", "mailto", "tel", "data", "urn"})
 _DEEPEST, _LONGEST = 8, 1000
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\\]")
@@ -102,17 +104,22 @@ def json_names(data: Any) -> Iterator[Name]:
 
 
 def _named(item: dict[str, Any]) -> Iterator[Name]:
-    sha256, size = item.get("sha256"), item.get("contentSize")
+    sha256, size = _digest(item), item.get("contentSize")
     for key in _NAMING:
         if isinstance(link := item.get(key), str):
-            known = key in ("href", "contentUrl")
-            yield Name(
-                link,
-                sha256 if known and isinstance(sha256, str) else None,
-                size if known and isinstance(size, int) else None,
-            )
+            known = key in _SPOKEN_OF
+            yield Name(link, sha256 if known else None, size if known and isinstance(size, int) else None)
     if isinstance(text := item.get("content_html"), str) and text:
         yield from html_names(text)
+
+
+def _digest(item: dict[str, Any]) -> str | None:
+    """The SHA-256 that stands beside a link, as the archive writes it or as DCAT does."""
+    value = item.get("sha256")
+    checksum = item.get("spdx:checksum")
+    if value is None and isinstance(checksum, dict) and isinstance(checksum.get("spdx:checksumValue"), dict):
+        value = checksum["spdx:checksumValue"].get("@value")
+    return value if isinstance(value, str) else None
 
 
 def read_json(body: bytes) -> Any:

@@ -38,6 +38,22 @@ class Read:
     sha256: str
     body: bytes | None
 
+    @staticmethod
+    def of(pieces: Iterable[bytes]) -> "Read | str":
+        """What a file's pieces come to, or why they are no file of an archive."""
+        digest, size = hashlib.sha256(), 0
+        kept: list[bytes] = []
+        for piece in pieces:
+            digest.update(piece)
+            size += len(piece)
+            if size > LARGEST:
+                return f"larger than {LARGEST >> 30} GiB"
+            if size <= KEPT:
+                kept.append(piece)
+            else:
+                kept.clear()
+        return Read(size, digest.hexdigest(), b"".join(kept) if size <= KEPT else None)
+
 
 class Place(Protocol):
     """A copy."""
@@ -64,7 +80,7 @@ class Folder:
             if not place.is_file():
                 return "no file"
             with place.open("rb") as file:
-                return _take(iter(partial(file.read, _PIECE), b""))
+                return Read.of(iter(partial(file.read, _PIECE), b""))
         except FileNotFoundError:
             return "no such file"
         except (OSError, RuntimeError, ValueError) as error:
@@ -125,7 +141,7 @@ class Host:
             raise httpx.ReadError(f"answers {answer.status_code}")
         if answer.status_code != httpx.codes.OK:
             return f"answers {answer.status_code}"
-        return _take(self._in_time(answer.iter_bytes()))
+        return Read.of(self._in_time(answer.iter_bytes()))
 
     def _in_time(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         end = self._clock() + _SECONDS
@@ -148,18 +164,3 @@ def open_host(address: str, user_agent: str) -> Iterator[Host]:
         except httpx.InvalidURL as error:
             raise ValueError(address) from error
         yield host
-
-
-def _take(pieces: Iterable[bytes]) -> Read | str:
-    digest, size = hashlib.sha256(), 0
-    kept: list[bytes] = []
-    for piece in pieces:
-        digest.update(piece)
-        size += len(piece)
-        if size > LARGEST:
-            return f"larger than {LARGEST >> 30} GiB"
-        if size <= KEPT:
-            kept.append(piece)
-        else:
-            kept.clear()
-    return Read(size, digest.hexdigest(), b"".join(kept) if size <= KEPT else None)
