@@ -111,10 +111,12 @@ def _fetched(find: Find, source: Source, fetch: Fetch) -> _Subject:
 
 def _stored(entry: Entry, store: Store) -> _Subject:
     name = f"{entry.url} ({entry.id})"
-    if entry.page is None:
+    # Where this archive itself never saw the page, what others captured last.
+    page = entry.page or max(entry.states, key=lambda one: (one.at, one.warc), default=None)
+    if page is None:
         return _Subject(name, entry.id, "no page was ever captured")
-    media = {url: medium for url in entry.media if (medium := entry.medium(url))}
-    return _Subject(name, entry.id, _captured(store.read_capture(entry.page.warc)), media)
+    media = {url: entry.medium(url) or held[-1] for url, held in entry.media.items()}
+    return _Subject(name, entry.id, _captured(store.read_capture(page.warc)), media)
 
 
 def _captured(warc: bytes) -> Shown | str:

@@ -207,7 +207,7 @@ def _with_decisions(found: Sequence[Version], current: int, entry: Entry) -> tup
         made = {"number": number, "cause": cause, "previous": standing.number, "also": (), "at": decision.at}
         versions.append(standing.model_copy(update={**made, "read": decision.at}))
         current = number if decision.at >= latest.known else current
-    return tuple(sorted(versions, key=lambda one: (one.at, one.known))), current
+    return tuple(sorted(versions, key=lambda one: one.at)), current
 
 
 def _standing(versions: Sequence[Version], decision: Decision) -> Version | None:

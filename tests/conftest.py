@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
+from hypothesis import settings
 
 from infra.prefect_server import embedded_prefect
 from infra.process import free_ports
@@ -15,6 +16,10 @@ from infra.s3 import S3Access, embedded_s3
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
+
+# How long one example takes says nothing of the code on a machine that does much else.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,13 @@ def reread(text: str, hours: float, says: str | None, reader: str = "r2") -> Obs
     )
 
 
+def witnessed(text: str, hours: float, url: str = HOME) -> Observation:
+    """Another one's capture of the page."""
+    at = START + timedelta(hours=hours)
+    state = State(at=at, sha256=digest(text), warc=f"captures/other-{hours}-{text}.warc.gz", by="CRAWL.warc.gz")
+    return Observation(id="1", url=url, at=at, outcome="witnessed", reader="r1", state=state)
+
+
 def after(observations: Iterable[Observation], gone: Gone = GONE, entry: Entry | None = None) -> Entry:
     for one in observations:
         entry = observe(entry, one, gone)
@@ -103,7 +110,8 @@ def histories(draw: st.DrawFn) -> list[Observation]:
         st.sampled_from(["A", "B", "A2", "B2", None]),
         st.sampled_from(["r1", "r2", "r3"]),
     )
-    return [*draw(checks(minimum=2)), *draw(st.lists(again, max_size=6))]
+    others = st.builds(witnessed, st.sampled_from("ABC"), st.integers(-240, 240), st.sampled_from([HOME, MOVED]))
+    return [*draw(checks(minimum=2)), *draw(st.lists(again, max_size=6)), *draw(st.lists(others, max_size=3))]
 
 
 def test_a_page_that_reads_is_live_with_its_first_version() -> None:
@@ -437,3 +445,49 @@ def test_three_checks_in_every_order_lose_no_reading() -> None:
         entry = after(order)
         assert (entry.status, len(entry.versions), entry.is_aside) == ("live", 1, True)
         assert (entry.first_seen, entry.last_seen) == (START, START + timedelta(hours=48))
+
+
+def test_what_others_captured_is_no_check_and_tells_no_status() -> None:
+    entry = after([witnessed("A", -240), reread("A", 0, "A")])
+    assert (entry.status, entry.last_checked, entry.page) == (None, None, None)
+    assert entry.first_seen == entry.last_seen == START - timedelta(hours=240)
+    assert told(entry) == [(1, "first", None, "A")]
+    (check,) = decode(entry.checks)
+    assert (check.is_ours, check.is_answered, check.is_present) == (False, False, False)
+    assert not entry.is_aside
+
+
+@pytest.mark.parametrize(("outcome", "status"), [("missing", "missing"), ("gone", "gone"), ("read", "live")])
+def test_our_next_check_tells_the_status_of_what_others_captured(outcome: Seen, status: str) -> None:
+    entry = after([witnessed("A", -240), reread("A", 0, "A"), seen(outcome, 1)])
+    assert entry.status == status
+    assert entry.last_checked == START + timedelta(hours=1)
+    assert entry.first_seen == START - timedelta(hours=240)
+
+
+def test_a_later_capture_of_others_brings_nothing_back() -> None:
+    entry = after([seen("read", 0), seen("gone", 24), witnessed("A", 48, MOVED)])
+    assert (entry.status, entry.url) == ("gone", HOME)
+    assert entry.last_checked == START + timedelta(hours=24)
+    assert entry.last_seen == START + timedelta(hours=48)
+    assert entry.page
+    assert entry.page.warc == "captures/0.warc.gz", "the page as this archive last saw it"
+
+
+def test_older_captures_give_older_versions_with_later_numbers() -> None:
+    entry = after([seen("read", 0, "B"), witnessed("A", -240), reread("A", 9, "A", "r1")])
+    assert told(entry) == [(2, "first", None, "A"), (1, "edited", 2, "B")]
+    assert entry.current == 1, "newer evidence stands"
+
+
+def test_the_same_page_seen_earlier_by_others_is_the_same_version_from_then_on() -> None:
+    entry = after([seen("read", 0, "A"), witnessed("A", -240)])
+    (version,) = entry.versions
+    assert (version.number, version.at) == (1, START - timedelta(hours=240))
+    assert version.capture.by == "CRAWL.warc.gz"
+
+
+def test_a_decision_stands_whatever_others_captured() -> None:
+    entry = after([seen("read", 0)])
+    down = decide(entry, Decision(at=START + timedelta(hours=2), kind="withdraw", scope="all"))
+    assert after([witnessed("B", 3), witnessed("A", -9)], entry=down).status == "withdrawn"
