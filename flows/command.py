@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from config.errors import ConfigError
 from config.load import load_source
 from config.settings import read_settings
 from flows.checking import SHOWN, check_site, check_stored
@@ -19,7 +20,9 @@ from flows.verifying import verify_copy
 from flows.workplace import open_store
 from tasks.export import export_tree
 from tasks.fetch import Fetcher
+from tasks.selection import select
 from tasks.types.release import Scope
+from tasks.wacz import write_wacz
 
 _Named = Annotated[
     str,
@@ -34,7 +37,15 @@ _SCOPES = (
 )
 _PICTURE = "(SHA-256 or address; may be given several times)"
 _Page = Annotated[list[str] | None, typer.Argument(help="a release's address or number, or a file with a page")]
+_Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help="WARC or ARC files: paths, or s3://BUCKET/KEY in the archive's storage"),
+]
 _Copy = Annotated[str, typer.Argument(metavar="DIR_OR_URL", help="an exported folder, or a copy's web address")]
+_Releases = Annotated[
+    str, typer.Argument(metavar="NAME", help="SOURCE/ID or SOURCE/YEAR/ID, or SOURCE/YEAR for all of it")
+]
+_Parcel = Annotated[Path, typer.Argument(metavar="FILE.wacz", dir_okay=False, help="the file to write")]
 _Folder = Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help="a new or earlier exported folder")]
 
 
@@ -50,6 +61,7 @@ def build(parts: Parts, mistakes: tuple[type[Exception], ...]) -> typer.Typer:
     desk = Desk(parts, mistakes)
     _add_flows(app, desk)
     _add_withdrawals(app, desk)
+    _add_import(app, desk)
     _add_audit(app, desk)
     _add_looks(app, desk)
     return app
@@ -97,6 +109,26 @@ def _add_flows(app: typer.Typer, desk: Desk) -> None:
 
             return publish_archive(return_state=True)
 
+        desk.run(flow)
+
+
+def _add_import(app: typer.Typer, desk: Desk) -> None:
+    """The command that runs a flow over files."""
+
+    @app.command("import")
+    def import_(source: _Named, files: _Files) -> None:
+        """Archive releases from other people's WARC files, with their captures' own dates; no network is asked."""
+
+        def flow() -> Any:
+            from flows.importing import import_captures  # noqa: PLC0415
+
+            return import_captures(source, files, return_state=True)
+
+        with desk.told():
+            load_source(source)
+            absent = [file for file in files if not file.startswith("s3://") and not Path(file).is_file()]
+            if absent:
+                raise ConfigError(f"{', '.join(absent)}: no such file")
         desk.run(flow)
 
 
@@ -177,6 +209,15 @@ def _add_looks(app: typer.Typer, desk: Desk) -> None:
                     with Fetcher(city, settings.user_agent) as fetcher:
                         sound = check_site(city, fetcher.get, named, number, sys.stdout)
         raise typer.Exit(0 if sound else 1)
+
+    @app.command()
+    def evidence(name: _Releases, file: _Parcel) -> None:
+        """Write all captures of a release or a year to a WACZ file, to be replayed elsewhere and cited by its hash."""
+        with desk.told(), desk.opened() as settings:
+            store = open_store(settings)
+            chosen = select(store, name)
+            parcel = write_wacz(store, chosen.source, chosen.name, chosen.entries, file)
+        typer.echo(f"{parcel.captures} captures of {parcel.releases} releases in {file}, SHA-256 {parcel.sha256}")
 
     @app.command()
     def export(folder: _Folder) -> None:

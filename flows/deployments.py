@@ -7,6 +7,7 @@ from prefect.schedules import Cron
 from config.source import Source
 from flows.archive import archive_releases
 from flows.auditing import audit_archive
+from flows.importing import import_captures
 from flows.publishing import publish_archive
 from flows.reparse import reparse_source
 from flows.withdrawing import restore_release, withdraw_release
@@ -35,6 +36,12 @@ def deployments(name: str, source: Source) -> tuple["RunnerDeployment", ...]:
             parameters={"source": name},
             tags=[TAG, source.id],
             description=f"Read all stored pages of {source.name} anew with today's rules; the site is not asked.",
+        ),
+        import_captures.to_deployment(
+            name=source.id,
+            parameters={"source": name},
+            tags=[TAG, source.id],
+            description=f"Take releases of {source.name} over from other people's WARC files; no network is asked.",
         ),
         audit_archive.to_deployment(
             name="all",

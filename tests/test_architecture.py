@@ -22,10 +22,13 @@ FILES = {
 PURE = (
     "tasks.types", "tasks.errors", "tasks.parse", "tasks.credits", "tasks.crediting", "tasks.normalise",
     "tasks.listing", "tasks.media", "tasks.capture", "tasks.codings", "tasks.ledger", "tasks.checks",
+    "tasks.surt", "tasks.cdxj",
     "tasks.versions", "tasks.recheck", "tasks.migration", "tasks.diff", "tasks.measure", "tasks.schema", "tasks.site",
     "tasks.withdrawals", "tasks.publish.disclosure",
     "tasks.publish.changes",
     "tasks.publish.compose", "tasks.policy", "tasks.embedded", "tasks.renditions", "tasks.agreement", "flows.report",
+    "tasks.audit.places", "tasks.audit.claims", "tasks.audit.compare", "tasks.audit.crosscheck", "tasks.audit.fixity",
+    "tasks.audit.rebuild", "tasks.audit.remedies", "tasks.audit.sample", "flows.audit_report",
     "tasks.formats.ninjs", "tasks.formats.xhtml", "tasks.formats.bulk", "tasks.formats.sitemap", "tasks.formats.dcat",
     "tasks.verify.links", "tasks.verify.schemas", "tasks.verify.examine", "tasks.verify.books",
 )  # fmt: skip
@@ -39,7 +42,7 @@ OWN_ROOM = {
     "bs4": ("tasks.parse", "tasks.listing"),
     "boto3": ("tasks.endpoint", "infra.s3"),
     "botocore": ("tasks.bucket", "tasks.endpoint", "infra.s3"),
-    "warcio": ("tasks.capture",),
+    "warcio": ("tasks.capture", "tasks.foreign", "tasks.cdxj"),
     "PIL": ("tasks.media", "tasks.embedded", "tasks.renditions"),
     "lxml": ("tasks.embedded", "tasks.parse", "tasks.renditions", "tasks.verify.links"),
     "cssselect": ("config.values", "tasks.parse.selectors"),

@@ -16,7 +16,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def commands() -> set[str]:
-    return {command.callback.__name__ for command in build(parts, ()).registered_commands if command.callback}
+    registered = build(parts, ()).registered_commands
+    return {command.name or command.callback.__name__ for command in registered if command.callback}
 
 
 def test_every_command_is_documented_and_every_documented_command_is_there() -> None:

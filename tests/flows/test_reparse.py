@@ -30,11 +30,11 @@ def reparse_state(town: Town) -> Any:
     return reparse_source(str(town.file), return_state=True)
 
 
-def confined(town: Town, folder: Path, command: str) -> "subprocess.CompletedProcess[str]":
+def confined(town: Town, folder: Path, command: str, *more: str) -> "subprocess.CompletedProcess[str]":
     """The command in a process that may reach storage and Prefect alone."""
     ports = ",".join(str(urlsplit(url).port) for url in (town.endpoint, os.environ["PREFECT_API_URL"]))
     return subprocess.run(
-        [sys.executable, "-m", "tests.flows.confined", ports, command, str(town.file)],
+        [sys.executable, "-m", "tests.flows.confined", ports, command, str(town.file), *more],
         cwd=folder,
         capture_output=True,
         text=True,
