@@ -109,17 +109,29 @@ class Ledgers:
             self._entries[seen.id] = written.entries[seen.id]
             self._shard[seen.id] = shard
         if shard != UNDATED and before:
-            self._leave_undated(before)
+            self._leave_undated(shard, before)
             self._astray -= ids
 
     def _united(self, entry: Entry, other: Entry | None) -> Entry:
         return entry if other is None or other is entry else settle(merge(entry, other), self._source.gone)
 
-    def _leave_undated(self, ids: Iterable[str]) -> None:
-        left = set(ids)
-        self._store.update_ledger(
-            self._source.id, UNDATED, lambda entries: {id_: e for id_, e in entries.items() if id_ not in left}
-        )
+    def _leave_undated(self, year: str, ids: Iterable[str]) -> None:
+        """Take these out of `undated`; what was decided on them there since it was read goes along to their year."""
+        undated = self._store.read_ledger(self._source.id, UNDATED).entries
+        held = {id_: undated[id_] for id_ in ids if id_ in undated}
+        late = {id_: one for id_, one in held.items() if one.decisions != self._entries[id_].decisions}
+
+        def unite(entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
+            return {**entries, **{id_: self._united(entries[id_], one) for id_, one in late.items()}}
+
+        def leave(entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
+            left = {id_ for id_, one in held.items() if id_ in entries and entries[id_].decisions == one.decisions}
+            return {id_: one for id_, one in entries.items() if id_ not in left}
+
+        if late:
+            written = self._store.update_ledger(self._source.id, year, unite)
+            self._entries |= {id_: written.entries[id_] for id_ in late}
+        self._store.update_ledger(self._source.id, UNDATED, leave)
 
 
 def _lies_in(entry: Entry, span: Span) -> bool:

@@ -80,5 +80,6 @@ def _volumes(store: Store, source: str, name: str, numbers: tuple[int, ...], sit
 
 def _rendering(site: Site, name: str) -> str:
     """Names all that published files depend on besides the ledger: look, words, schemas, the code that writes."""
-    parts = (rendering_digest(site), name, code_digest(__name__, "tasks.diff"), *map(digest, schema_files().values()))
+    code = code_digest(__name__, "tasks.diff", "tasks.withdrawals")
+    parts = (rendering_digest(site), name, code, *map(digest, schema_files().values()))
     return digest("\n".join(parts).encode())

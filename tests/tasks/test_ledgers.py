@@ -120,6 +120,19 @@ def test_archived_means_a_version_stands(ledgers: Ledgers) -> None:
     assert ledgers.entry("3") is None
 
 
+def test_what_is_decided_while_a_release_gets_its_year_goes_along(store: Store, city: Source) -> None:
+    Ledgers(store, city).record([seen("1", "set_aside")])
+    unaware = Ledgers(store, city)
+    down = Decision(at=START + timedelta(hours=1), kind="withdraw", scope="all")
+    store.update_ledger(city.id, UNDATED, lambda known: {"1": decide(known["1"], down)})
+    unaware.record([seen("1", "read", 2)])
+    assert held(store, city) == {"2026": ["1"], UNDATED: []}
+    entry = Ledgers(store, city).entry("1")
+    assert entry == unaware.entry("1")
+    assert entry
+    assert (entry.status, entry.contents) == ("withdrawn", {})
+
+
 def test_the_plan_is_what_is_listed_and_news_or_due_then_what_must_be_asked_again(
     ledgers: Ledgers, store: Store, city: Source
 ) -> None:
@@ -134,9 +147,7 @@ def test_the_plan_is_what_is_listed_and_news_or_due_then_what_must_be_asked_agai
     ledgers.record([seen(id_, "unchanged", 900) for id_ in ("settled", "incomplete", "withdrawn")])
     ledgers.record([seen("missing", "missing", 900), seen("aside", "set_aside", 900), seen("gone", "gone", 900)])
     withdrawal = Decision(at=START, kind="withdraw", scope="all")
-    store.update_ledger(
-        city.id, "2026", lambda known: {**known, "withdrawn": decide(known["withdrawn"], withdrawal)}
-    )
+    store.update_ledger(city.id, "2026", lambda known: {**known, "withdrawn": decide(known["withdrawn"], withdrawal)})
     now = START + timedelta(hours=901)
     listed = [find("new"), find("overdue"), find("settled"), find("withdrawn")]
     again = Ledgers(store, calm(city))
