@@ -188,26 +188,26 @@ class Bucket:
     def replace(self, key: str, body: bytes, kind: Kind, etag: str | None) -> bool:
         """Write over what was read (`etag`, None for nothing); False where another writer was quicker."""
         with self._errors(key):
-            return self._replace(key, body, kind, etag)
+            return self._overwrite(key, body, kind, etag) is not None
 
-    def _replace(self, key: str, body: bytes, kind: Kind, etag: str | None, attempts: int = _ATTEMPTS) -> bool:
+    def overwrite(self, key: str, body: bytes, kind: Kind, etag: str | None) -> str | None:
+        """The same; the new ETag, None where another writer was quicker."""
+        with self._errors(key):
+            return self._overwrite(key, body, kind, etag)
+
+    def _overwrite(self, key: str, body: bytes, kind: Kind, etag: str | None, tries: int = _ATTEMPTS) -> str | None:
         try:
-            self._put(key, body, kind, **({"IfMatch": etag} if etag else {"IfNoneMatch": "*"}))
+            return self._put(key, body, kind, **({"IfMatch": etag} if etag else {"IfNoneMatch": "*"}))
         except ClientError as error:
             if _code(error) in (_LOST | _ABSENT if etag else _LOST):
                 # Asked again, the server refuses what it had carried out the first time.
-                return _was_repeated(error) and self._holds(key, body)
-            if _code(error) not in _CONFLICT or attempts == 1:
+                stored = self.look(key) if _was_repeated(error) else None
+                return stored.etag if stored and stored.body == body else None
+            if _code(error) not in _CONFLICT or tries == 1:
                 raise
-        else:
-            return True
         # Another request was under way: nothing is said of what stands there now.
         time.sleep(random.uniform(0, 0.1))  # noqa: S311  # jitter, not a secret
-        return self._replace(key, body, kind, etag, attempts - 1)
-
-    def _holds(self, key: str, body: bytes) -> bool:
-        stored = self.look(key)
-        return stored is not None and stored.body == body
+        return self._overwrite(key, body, kind, etag, tries - 1)
 
     def etags(self, prefix: str, *, deep: bool = True) -> dict[str, str]:
         """The ETag of every object below the prefix, by key in order; not `deep`: of those right below it."""

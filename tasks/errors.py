@@ -9,6 +9,7 @@
     ├── MediaError          bytes are not the image or file they were said to be
     ├── RequestError        the operator asked for what cannot be: no such release, nothing to restore
     ├── StoreError          the S3 storage cannot be reached, refuses, or keeps changing under us
+    │   └── OvertakenError  another writer was quicker: look again and start anew
     └── RunError            a whole run cannot go on, or fell short of its health gates
 
 Every message is one line that says what, where and, where it helps, what to do. Errors of configuration stand
@@ -57,6 +58,10 @@ class StoreError(PressearchivError):
 
 class RequestError(PressearchivError):
     """What the operator asked for cannot be."""
+
+
+class OvertakenError(StoreError):
+    """Another writer changed what an attempt had looked at; whoever made the attempt starts anew."""
 
 
 class RunError(PressearchivError):

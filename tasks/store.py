@@ -44,7 +44,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from tasks.bucket import FOREVER, JSON, Bucket, Kind
-from tasks.errors import StoreError
+from tasks.errors import OvertakenError, StoreError
 from tasks.migration import upgrade
 from tasks.policy import public_read_policy
 from tasks.types.ledger import UNDATED, Entry, Folder, Ledger, Medium
@@ -157,11 +157,14 @@ class Store:
         for attempt in range(self._tries):
             stored = self.bucket.get(key)
             before = _parse(type_, key, stored.body) if stored else empty
-            after = change(before)
-            if stored and after == before:
-                return after
-            if self.bucket.replace(key, after.encode(), JSON, stored.etag if stored else None):
-                return after
+            try:
+                after = change(before)
+                if stored and after == before:
+                    return after
+                if self.bucket.replace(key, after.encode(), JSON, stored.etag if stored else None):
+                    return after
+            except OvertakenError as error:
+                log.debug("%s", error)
             log.debug("%s was changed by another writer, reading again", key)
             time.sleep(random.uniform(0, 0.05 * min(attempt + 1, 20)))  # noqa: S311  # jitter, not a secret
         raise StoreError(f"{key}: changed by other writers {self._tries} times in a row; run again")

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from tasks.bucket import Bucket, Kind
+from tasks.errors import OvertakenError
 from tasks.publish.compose import Files, digest
 from tasks.types.edition import File
 
@@ -24,7 +25,12 @@ _TYPES = {
 
 
 class Press:
-    """Writes files below `public/` over the attempts of one compare-and-swap. Thread-safe within an attempt."""
+    """Writes files below `public/` over the attempts of one compare-and-swap. Thread-safe within an attempt.
+
+    A file is written only over what stood there when the attempt began; where that is no more, another publisher was
+    quicker, and the attempt ends with `OvertakenError`. What an attempt is made from is read after it began, so no file
+    ever gives way to an older one, even where a publisher stops for long or dies.
+    """
 
     def __init__(self, bucket: Bucket) -> None:
         self._bucket = bucket
@@ -56,7 +62,10 @@ class Press:
         if remembered and remembered.sha256 == sha256 and self.stands({path: remembered}):
             return remembered
         self._fresh.add(path)
-        return File(sha256=sha256, etag=self._bucket.put(f"public/{path}", body, kind_of(path)))
+        etag = self._bucket.overwrite(f"public/{path}", body, kind_of(path), self._standing.get(path))
+        if etag is None:
+            raise OvertakenError(f"public/{path} was written by another publisher, starting anew")
+        return File(sha256=sha256, etag=etag)
 
     def clear(self, folder: str, files: Collection[str]) -> None:
         """Remove what stood right in that folder and is none of these files: what readers may see no more."""

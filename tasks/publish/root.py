@@ -53,10 +53,11 @@ class _Attempt:
         self._editions: dict[tuple[str, int], YearEdition] = {}
 
     def run(self, before: RootEdition, volumes: Sequence[Volume]) -> RootEdition:
-        sources = dict(sorted(self._summed(before.sources, volumes).items()))
+        named = sorted({*before.sources, *(one.source for one in volumes)})
+        self._press.begin(["", "schema/", *(f"{source}/" for source in named)], deep=False)
+        sources = dict(sorted(self._summed(self._current(before), volumes).items()))
         if not sources:
             return before
-        self._press.begin(["", "schema/", *(f"{source}/" for source in sources)], deep=False)
         renderings = {one.source: one.rendering for one in volumes}
         for source, rendering in renderings.items():
             if source in sources:
@@ -74,6 +75,18 @@ class _Attempt:
             made_from=made_from,
             files=files,
         )
+
+    def _current(self, before: RootEdition) -> dict[str, SourceEdition]:
+        """The sources as remembered; where other files stand than those, another publisher is ahead: as they are."""
+        if all(self._press.stands(files) for files in (before.files, *(one.files for one in before.sources.values()))):
+            return dict(before.sources)
+        return {source: self._as_it_is(source, standing) for source, standing in before.sources.items()}
+
+    def _as_it_is(self, source: str, standing: SourceEdition) -> SourceEdition:
+        folder = f"edition/{source}/"
+        years = {int(key.removeprefix(folder).removesuffix(".json")) for key in self._store.bucket.etags(folder)}
+        summed = {str(year): summary for year in years if (summary := summarise(self._edition(source, year)))}
+        return standing.model_copy(update={"years": dict(sorted(summed.items(), reverse=True))})
 
     def _summed(self, before: Mapping[str, SourceEdition], volumes: Sequence[Volume]) -> dict[str, SourceEdition]:
         """Every source that has something published, with these years as their editions now say."""

@@ -144,10 +144,10 @@ class Recording(Bucket):
         self.calls.append(("get", key))
         return super().get(key)
 
-    def put(self, key: str, body: bytes, kind: Kind) -> str:
+    def overwrite(self, key: str, body: bytes, kind: Kind, etag: str | None) -> str | None:
         self.calls.append(("put", key))
         self.bodies.append((key, body))
-        return super().put(key, body, kind)
+        return super().overwrite(key, body, kind, etag)
 
     def replace(self, key: str, body: bytes, kind: Kind, etag: str | None) -> bool:
         self.calls.append(("replace", key))
@@ -175,9 +175,9 @@ class Interrupted(Bucket):
         self._left = writes
         self._event = event
 
-    def put(self, key: str, body: bytes, kind: Kind) -> str:
+    def overwrite(self, key: str, body: bytes, kind: Kind, etag: str | None) -> str | None:
         self._count()
-        return super().put(key, body, kind)
+        return super().overwrite(key, body, kind, etag)
 
     def replace(self, key: str, body: bytes, kind: Kind, etag: str | None) -> bool:
         self._count()

@@ -2,13 +2,14 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tasks.bucket import JSON, Bucket
 from tasks.store import Store
-from tests.tasks.publish.archives import Archive, Interrupted, observation
+from tests.tasks.publish.archives import Archive, DeadError, Interrupted, observation
 from tests.tasks.publish.conftest import filled
 from tests.tasks.publish.tree import problems, read_tree
 
@@ -64,6 +65,33 @@ def test_a_publisher_that_is_overtaken_at_any_write_leaves_the_newer_state(stand
     assert f"Der neuere Stand {writes}.".encode() in tree["auenstadt/2026/1003/release.json"]
     assert f"Der neuere Stand {writes}.".encode() in tree["auenstadt/feed.atom"]
     assert standing.publish() == 0
+
+
+class Late(Interrupted):
+    """A bucket whose process stops in front of a write, goes on after what happened meanwhile, and dies soon after."""
+
+    def _count(self) -> None:
+        super()._count()
+        if self._left == -3:
+            raise DeadError
+
+
+@pytest.mark.parametrize("writes", range(0, 16, 2))
+def test_a_publisher_that_comes_late_and_dies_has_put_nothing_older_over_the_newer(
+    standing: Archive, writes: int
+) -> None:
+    hours = 300.0 + writes * 10
+
+    def overtake() -> None:
+        standing.read("1003", "2026-05-04", f"Bei Stand {writes} war ein anderer schneller.", hours + 1)
+        standing.publish(changed_only=True)
+
+    standing.read("1003", "2026-05-04", f"Bei Stand {writes} schläft die Presse ein.", hours)
+    with suppress(DeadError):
+        Archive(Store(Late(standing.store.bucket, writes, overtake))).publish(changed_only=True)
+    tree = read_tree(standing.store.bucket)
+    assert problems(tree) == [], "and nobody had to publish once more"
+    assert f"Bei Stand {writes} war ein anderer schneller.".encode() in tree["auenstadt/2026/1003/release.json"]
 
 
 def test_a_publisher_that_only_repairs_meets_whoever_overtook_it(standing: Archive) -> None:
