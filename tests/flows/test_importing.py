@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
@@ -117,3 +118,17 @@ def test_wrong_usage_is_exit_2(installation: None, tmp_path: Path, source: str, 
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_evidence_is_given_away_by_command_and_named_by_its_hash(town: Town, tmp_path: Path) -> None:
+    id_, *_ = newest(town)
+    taken(town, crawled(town, tmp_path, id_))
+
+    def given(name: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "infra.main", "evidence", name, "out.wacz"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+
+    done = given(f"town/{id_}")
+    assert done.returncode == 0, done.stderr
+    assert sha256((tmp_path / "out.wacz").read_bytes()).hexdigest() in done.stdout
+    assert given("town/1").returncode == 2
