@@ -5,7 +5,7 @@ SOURCE ?= sample
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check bench golden fuzz install format lock clean
+.PHONY: run test check bench golden fuzz torture install format lock clean
 
 run: .venv/installed
 	$(BIN)/python -m infra.run --source $(SOURCE) $(if $(filter-out 0,$(ONCE)),--once)
@@ -27,6 +27,9 @@ golden: .venv/installed-dev
 
 fuzz: .venv/installed-dev
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
+
+torture: .venv/installed-dev
+	$(BIN)/python -m tests.torture $(ARGS)
 
 install: .venv/installed
 

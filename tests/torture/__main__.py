@@ -1,0 +1,154 @@
+"""`make torture`: every trial in full, printed as a table, with a copy for machines in `.pressearchiv/torture.json`.
+
+Ends with status 1 where anything was not as it should be. `--share 0.1` plays about a tenth of it.
+"""
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+
+from infra.prefect_server import embedded_prefect
+from infra.process import free_ports
+from infra.s3 import embedded_s3
+from tests.torture import trials
+from tests.torture.change import change_meanwhile
+from tests.torture.proxy import Fate
+from tests.torture.scene import Scene, small_city
+from tests.torture.trials import KILLS, Trial, Undisturbed
+
+Play = Callable[[], Trial]
+_LEFT = (0, 100_000, 250_000, 400_000, 600_000)
+"""Bytes left on a disk; a run writes about 700,000."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make torture", description=__doc__)
+    parser.add_argument("--share", type=float, default=1, help="how much of it to play")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    started = time.monotonic()
+    played = _play_all(random.Random(asked.seed), asked.share)
+    table = _table(played)
+    seconds = time.monotonic() - started
+    failed = [trial for trial in played if trial.problems]
+    sys.stdout.write(f"{table}\n{len(played)} trials in {seconds:.0f} s, {len(failed)} of them failed\n")
+    for trial in failed:
+        sys.stdout.write("\n".join((f"\n{trial.kind}: {trial.detail}", *trial.problems)) + "\n")
+    out = Path(".pressearchiv") / "torture.json"
+    out.parent.mkdir(exist_ok=True)
+    data = {"seed": asked.seed, "share": asked.share, "seconds": round(seconds), "failed": len(failed)}
+    out.write_text(
+        json.dumps({**data, "trials": [asdict(one) for one in played]}, indent=1, ensure_ascii=False), "utf-8"
+    )
+    return 1 if failed else 0
+
+
+def _play_all(dice: random.Random, share: float) -> list[Trial]:
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pressearchiv-torture-")))
+        access = stack.enter_context(embedded_s3(home))
+        api = stack.enter_context(embedded_prefect(home, free_ports(1)[0]))
+        scene, _ = stack.enter_context(small_city(access, api, _folder(home, "city")))
+        later, first = trials.undisturbed(scene), trials.undisturbed(scene, over_base=False)
+        plays = [*_kills(scene, later, first, dice, share), *_others(scene, later, dice, share)]
+        with ThreadPoolExecutor(2) as pool:
+            played = list(_told(pool.map(lambda play: play(), plays), len(plays)))
+        for runs in (2, 4) * max(1, round(3 * share)):
+            with small_city(access, api, _folder(home, f"changing-{len(played)}")) as (changing, city):
+                played.append(change_meanwhile(changing, city, runs))
+        with _small_disk() as disk:
+            if disk:
+                with embedded_s3(disk) as other, small_city(other, api, _folder(home, "full")) as (full, _):
+                    as_it_should_be = trials.undisturbed(full)
+                    played += [trials.no_space(full, as_it_should_be, disk, left) for left in _LEFT]
+            else:
+                sys.stderr.write("no disk of its own can be mounted here: only the proxy said that it is full\n")
+    return played
+
+
+def _folder(home: Path, name: str) -> Path:
+    (home / name).mkdir()
+    return home / name
+
+
+def _some(numbers: Sequence[int], share: float) -> Sequence[int]:
+    return numbers[:: max(1, round(1 / share))]
+
+
+def _kills(scene: Scene, later: Undisturbed, first: Undisturbed, dice: random.Random, share: float) -> Iterator[Play]:
+    """At every write in turn, in every way, over an archive and over none; at random moments; again and again."""
+    for fate in KILLS:
+        for write in _some(range(later.writes), share):
+            yield partial(trials.kill_at_write, scene, later, write, fate)
+    for write in _some(range(first.writes), share):
+        yield partial(trials.kill_at_write, scene, first, write, Fate.DEAF, over_base=False)
+    for write, fate in zip(_some(range(0, later.writes, 5), share), cycle(KILLS)):
+        yield partial(trials.kill_at_write, scene, later, write, fate, whole=True)
+    for number in range(round(200 * share)):
+        yield partial(trials.kill_after, scene, later, dice.random(), whole=number % 10 == 9)
+    for _ in range(max(1, round(5 * share))):
+        yield partial(trials.kill_again_and_again, scene, later, random.Random(dice.random()), 5)
+
+
+def _others(scene: Scene, later: Undisturbed, dice: random.Random, share: float) -> Iterator[Play]:
+    """Several runs at once, a faulty storage, a storage without space."""
+    for runs in (2, 4) * max(1, round(5 * share)):
+        yield partial(trials.at_once, scene, later, runs)
+        yield partial(trials.at_once, scene, later, runs, kill=dice.uniform(0.3, 1))
+    for _ in range(max(1, round(20 * share))):
+        yield partial(trials.flaky, scene, later, dice.randrange(1_000_000))
+    for write in _some(range(0, later.writes, 6), share):
+        yield partial(trials.full_disk, scene, later, write)
+
+
+def _told(played: Iterator[Trial], count: int) -> Iterator[Trial]:
+    for number, trial in enumerate(played, 1):
+        sys.stderr.write(
+            f"{number}/{count} {trial.kind}, {trial.detail}: {'; '.join(trial.problems) or 'as it should be'}\n"
+        )
+        yield trial
+
+
+@contextmanager
+def _small_disk(size: str = "64m") -> Iterator[Path | None]:
+    """A disk of that size in memory; None where this machine does not let us mount one."""
+    with tempfile.TemporaryDirectory(prefix="pressearchiv-disk-") as folder:
+        mount = ("mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder)
+        mounted = subprocess.run(mount, capture_output=True, check=False)
+        try:
+            yield None if mounted.returncode else Path(folder)
+        finally:
+            if not mounted.returncode:
+                subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def _table(played: Sequence[Trial]) -> str:
+    """A line for each kind of trial."""
+    lines = [
+        f"{'trial':<22}{'trials':>7}{'kills':>7}{'faults':>8}{'walks':>8}{'files':>8}{'newer':>7}{'failed':>8}{'s':>7}"
+    ]
+    for kind in dict.fromkeys(trial.kind for trial in played):
+        own = [trial for trial in played if trial.kind == kind]
+        sums = [sum(getattr(one, name) for one in own) for name in ("kills", "faults", "walks", "files_read", "newer")]
+        bad, seconds = sum(bool(one.problems) for one in own), sum(one.seconds for one in own)
+        kills, faults, walks, files, newer = sums
+        lines.append(
+            f"{kind:<22}{len(own):>7}{kills:>7}{faults:>8}{walks:>8}{files:>8}{newer:>7}{bad:>8}{seconds:>7.0f}"
+        )
+    compared = "every object of the archive with an undisturbed run's, the audit in full, every link and checksum"
+    return "\n".join([*lines, f"compared after each: {compared}"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""A run as a child process carries it out: the whole flow, or its sequence without Prefect. Ends the process."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_LEVEL, temporary_settings
+
+from config.load import load_source
+from config.settings import read_settings
+from config.source import Source
+from flows.archive import archive_releases
+from flows.sequence import find_releases, run_source
+from tasks.discover import Discovery
+from tasks.errors import PressearchivError
+from tasks.evidence import Archivist
+from tasks.ledgers import Ledgers
+from tasks.publish import Years, publish
+from tasks.site.rendering import Site
+from tasks.store import Store
+from tasks.types.visit import Visit
+from tasks.types.web import Find
+from tasks.visit import Span, Visitor, failed_visit
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A run's steps as they are, so many visits at a time."""
+
+    at_once: int
+
+    def discover(self, source: Source, archivist: Archivist, ledgers: Ledgers, span: Span, full: bool) -> Discovery:
+        return find_releases(source, archivist, ledgers, span, full)
+
+    def visit(self, plan: Sequence[Find], visitor: Visitor) -> Generator[Visit, None, None]:
+        def visit(find: Find) -> Visit:
+            try:
+                return visitor.visit(find)
+            except PressearchivError as error:
+                return failed_visit(find, error, visitor.reader, datetime.now(UTC))
+
+        with ThreadPoolExecutor(self.at_once) as pool:
+            yield from (future.result() for future in as_completed([pool.submit(visit, find) for find in plan]))
+
+    def publish(self, store: Store, years: Years, site: Site) -> int:
+        return publish(store, years, site, changed_only=True)
+
+
+def run(env: Mapping[str, str], file: Path, told: Path, *, whole: bool) -> None:
+    """One run over that source file in that environment; how it ended is written to `told`."""
+    # Prefect's own output and whatever a dying process says would only disturb the table.
+    silence = os.open(told.with_suffix(".log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(silence, stream)
+    os.chdir(told.parent)
+    for name in [name for name in os.environ if name.startswith(("PRESSEARCHIV_", "AWS_"))]:
+        del os.environ[name]
+    os.environ.update(env)
+    completed, said = (_flow if whole else _sequence)(file)
+    told.write_text(json.dumps({"completed": completed, "said": said}))
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _flow(file: Path) -> tuple[bool, str]:
+    api = os.environ["PREFECT_API_URL"]
+    with temporary_settings({PREFECT_API_URL: api, PREFECT_LOGGING_LEVEL: "CRITICAL"}):
+        state = archive_releases(str(file), full=True, return_state=True)
+    return state.is_completed(), state.message or ""
+
+
+def _sequence(file: Path) -> tuple[bool, str]:
+    logging.disable()
+    settings = read_settings()
+    try:
+        report = run_source(settings, load_source(str(file)), Span(), None, full=True, hands=Bare(settings.concurrency))
+    except PressearchivError as error:
+        return False, str(error)
+    return not report.failures, "; ".join(report.failures) or report.summary
