@@ -42,6 +42,8 @@ _PLACES = {
     "bottom": rb"(?=</body>)",
 }
 """Behind what each piece of furniture stands."""
+_WITH_TEASERS = ("essen", "sample")
+"""Whose pages have teasers beside a release; nothing of the kind is known of the other cities' frames."""
 
 
 def measured_pages() -> tuple[Saved, ...]:
@@ -53,6 +55,8 @@ def enlarge(page: Saved) -> Saved:
     """That page in its full size; a place that it lacks stays unfurnished."""
     content, encoding = page.content, _encoding(page.content)
     for name, behind in _PLACES.items():
+        if name == "beside" and page.source_id not in _WITH_TEASERS:
+            continue
         if found := re.search(behind, content):
             content = content[: found.end()] + b"\n" + _furniture(name, encoding) + content[found.end() :]
     return replace(page, content=content)
