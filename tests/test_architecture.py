@@ -35,7 +35,15 @@ PURE = (
 OUTSIDE = frozenset(
     "httpx httpcore socket ssl boto3 botocore prefect os subprocess time random threading requests".split()
 )
-IMPURE_ROOMS = ("tasks.bucket", "tasks.endpoint", "tasks.store", "tasks.fetch", "tasks.wire", "tasks.guard", "tasks.evidence")
+IMPURE_ROOMS = (
+    "tasks.bucket",
+    "tasks.endpoint",
+    "tasks.store",
+    "tasks.fetch",
+    "tasks.wire",
+    "tasks.guard",
+    "tasks.evidence",
+)
 OWN_ROOM = {
     "httpx": ("tasks.fetch", "tasks.wire", "tasks.guard", "tasks.robots", "tasks.verify.places", "infra"),
     "httpcore": ("tasks.wire", "tasks.guard"),

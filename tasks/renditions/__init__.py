@@ -3,8 +3,8 @@
 Pixels and words are made apart. `render_picture` looks at bytes alone and is costly, so once for an original is enough;
 the `Sheet` that it gives is small, and says all that a page needs of the sizes. `write_credit` puts the words of one
 release into a finished picture's container and encodes nothing, whatever words stood there before. A picture that two
-releases caption or credit differently has files for each of them, of the same pixels: `place_renditions` names a file by
-the original, the width, the recipe for its pixels, and the words. No other metadata of the original goes along: no
+releases caption or credit differently has files for each of them, of the same pixels: `place_renditions` names a file
+by the original, the width, the recipe for its pixels, and the words. No other metadata of the original goes along: no
 place, no device.
 
 A file's name says what was asked for. Its bytes depend, beyond that, on the Pillow installed and the libwebp and lcms2

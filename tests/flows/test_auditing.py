@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.sorting import ArtifactSort
 
 from tests.flows.conftest import Town
 from tests.flows.test_command import command, failed
@@ -27,7 +28,7 @@ def damage(town: Town, key: str) -> bytes:
 
 def artifact() -> str:
     with get_client(sync_client=True) as client:
-        found = client.read_artifacts(limit=1, sort="CREATED_DESC")
+        found = client.read_artifacts(limit=1, sort=ArtifactSort.CREATED_DESC)
     assert found[0].key == "report-audit"
     return str(found[0].data)
 
