@@ -5,6 +5,7 @@ Ends with status 1 where anything was not as it should be. `--share 0.1` plays a
 
 import argparse
 import json
+import logging
 import random
 import subprocess
 import sys
@@ -37,6 +38,8 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1, help="how much of it to play")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    # Two trials share a client; that connections beyond its pool are not kept is no news.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     started = time.monotonic()
     played = _play_all(random.Random(asked.seed), asked.share)
     table = _table(played)

@@ -24,7 +24,7 @@ def as_it_should_be(scene: Scene) -> Undisturbed:
     return trials.undisturbed(scene)
 
 
-@pytest.mark.parametrize(("share", "fate"), [(0.2, Fate.HALF), (0.45, Fate.LOST), (0.6, Fate.DEAF), (0.97, Fate.LOST)])
+@pytest.mark.parametrize(("share", "fate"), [(0.3, Fate.HALF), (0.6, Fate.DEAF), (0.97, Fate.LOST)])
 def test_a_run_killed_at_a_write_is_made_good_by_the_next(
     scene: Scene, as_it_should_be: Undisturbed, share: float, fate: Fate
 ) -> None:
@@ -40,11 +40,8 @@ def test_a_first_run_killed_as_it_makes_the_bucket_is_made_good_by_the_next(scen
     assert trial.kills == 1
 
 
-@pytest.mark.parametrize("share", [0.5, 0.9])
-def test_a_run_killed_at_any_moment_is_made_good_by_the_next(
-    scene: Scene, as_it_should_be: Undisturbed, share: float
-) -> None:
-    assert trials.kill_after(scene, as_it_should_be, share).problems == []
+def test_a_run_killed_at_any_moment_is_made_good_by_the_next(scene: Scene, as_it_should_be: Undisturbed) -> None:
+    assert trials.kill_after(scene, as_it_should_be, 0.7).problems == []
 
 
 def test_runs_at_once_end_where_one_would_have_ended(scene: Scene, as_it_should_be: Undisturbed) -> None:
