@@ -105,13 +105,24 @@ def _by_ending(text: str, ground: Ground) -> Finding | None:
         if ending is None:
             continue
         length, remarks = split_remarks(ending["name"])
-        creators = read_names(ending["name"][:length], replace(ground, opening=True))
-        form = _form_without_label(ending["name"][:length], creators, ground)
+        printed = ending["name"][:length]
+        if not _may_stand_alone(printed, ground):
+            continue
+        creators = read_names(printed, replace(ground, opening=True))
+        form = _form_without_label(printed, creators, ground)
         if creators is not None and form in allowed:
             begin = ending.start("name")
             name = Name(0, length, len(ending["name"]), remarks, creators)
             return _taken(text, Label(begin, begin, form), begin, name, len(text), _Walk(), ground)
     return None
+
+
+def _may_stand_alone(name: str, ground: Ground) -> bool:
+    """Whether a name without a label may be one of `_ENDINGS`: most captions say nothing of the kind."""
+    if name.casefold() == "privat" or names_bank(name):
+        return True
+    folded = "".join(name.split()).casefold()
+    return any("".join(known.split()) in folded for known in ground.organisations)
 
 
 def _form_without_label(name: str, creators: tuple[Creator, ...] | None, ground: Ground) -> str:

@@ -163,9 +163,8 @@ TRAPS: tuple[tuple[str, str], ...] = (
 )
 
 BY_GROUP = {form.group: form for form in FORMS}
-OPENER = re.compile(
-    "|".join(
-        f"(?P<{form.group}>{form.pattern.replace('{name}', form.group)})" for form in FORMS if form.pattern is not None
-    ),
-    re.IGNORECASE,
+_ROWS = "|".join(
+    f"(?P<{form.group}>{form.pattern.replace('{name}', form.group)})" for form in FORMS if form.pattern is not None
 )
+# Every row begins with a word or a sign: nowhere else are they tried.
+OPENER = re.compile(rf"(?:(?<!\w)(?=\w)|(?=[©(]))(?:{_ROWS})", re.IGNORECASE)

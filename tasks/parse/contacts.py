@@ -137,7 +137,7 @@ def is_aside(text: str) -> bool:
 
 
 def _town(text: str) -> Said | None:
-    found = _TOWN.fullmatch(text)
+    found = _TOWN.fullmatch(text) if re.search("[0-9]{4}", text) else None
     if not found or (found["street_address"] and not is_street(found["street_address"])):
         return None
     street = {"street_address": found["street_address"]} if found["street_address"] else {}
