@@ -19,7 +19,7 @@ from tasks.parse.dates import read_date
 from tasks.parse.document import Document
 from tasks.parse.graft import graft
 from tasks.parse.pieces import read_pieces
-from tasks.parse.selectors import Element
+from tasks.parse.selectors import Element, text_of
 from tasks.parse.text import clean
 from tasks.types.release import Block
 
@@ -164,7 +164,7 @@ def _microdata(document: Document) -> _Fields:
 
 def _value(element: Element) -> str:
     """The value of a property (HTML, 5.2.4, as far as texts and times go)."""
-    return element.get("content") or element.get("datetime") or str(element.xpath("string()"))
+    return element.get("content") or element.get("datetime") or text_of(element)
 
 
 _READERS: Mapping[Fallback, Callable[[Document], _Fields]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
@@ -11,7 +11,7 @@ from config.source import PageRules, Template
 from tasks.errors import ReadingError
 from tasks.parse.graft import graft
 from tasks.parse.lines import INLINE, SILENT, read_lines
-from tasks.parse.selectors import Element, select
+from tasks.parse.selectors import Element, select, text_of
 from tasks.parse.text import clean
 
 # A page of a city's website has a few thousand.
@@ -21,7 +21,7 @@ _FOR_MACHINES = ("base", "meta", "script", "title")
 _SMALL = 50
 _MARKS = ("©", "(c)", "(C)", "opyright", "OPYRIGHT")
 _MARKED = etree.XPath(f"descendant::text()[{' or '.join(f'contains(., {mark!r})' for mark in _MARKS)}]")
-_STRING = etree.XPath("string()", smart_strings=False)
+_BODY = etree.XPath("/*/body/node()")
 # A page has a few beside its pictures, and the line that counts is among the last.
 _MOST_MARKS = 1_000
 
@@ -102,8 +102,8 @@ class Document:
 
 def _marked(root: Element) -> Iterator[tuple[str, Element]]:
     """The texts that hold a mark with the element they stand in, from the page's end on; its foot soon tells."""
-    for part in reversed(root.xpath("/*/body/node()")):
-        whole = str(_STRING(part) if etree.iselement(part) else part)
+    for part in reversed(cast("list[Element]", _BODY(root))):
+        whole = text_of(part) if etree.iselement(part) else str(part)
         if any(mark in whole for mark in _MARKS):
             texts: Any = _MARKED(part) if etree.iselement(part) else [part]
             for text in reversed(texts):

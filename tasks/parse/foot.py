@@ -45,13 +45,14 @@ class _Place(NamedTuple):
 
 def split_foot(frame: Frame, template: Template, pages: PageRules, pieces: Sequence[Piece]) -> Foot:
     """The pieces behind the title, parted."""
-    label = _find_label(pages, pieces)
+    places = list(_lines(pieces))
+    label = _find_label(pages, places)
     rule = "by place, behind the label"
     if label is None and template.publisher and (found := frame.select(template.publisher)):
         held = inside(found[:1])
         label = next((_Place(at, -1, "") for at, piece in enumerate(pieces) if id(piece.node) in held), None)
         rule = f"by selector {template.publisher}"
-    end = _find_end(pages, pieces, label)
+    end = _find_end(pages, places, label)
     kept = _before_end(pieces, end, whole_page=frame.root.name == "body")
     ended_by = end.text if end else None
     if label is None:
@@ -72,21 +73,21 @@ def copyright_notice(document: Document, pages: PageRules) -> str | None:
     return None
 
 
-def _find_label(pages: PageRules, pieces: Sequence[Piece]) -> _Place | None:
+def _find_label(pages: PageRules, places: Sequence[_Place]) -> _Place | None:
     """The last line that is a publisher label or opens with one: a text may quote one before."""
     names = "|".join(re.escape(label.rstrip(": ")) for label in pages.publisher_labels)
     form = re.compile(rf"(?:{names})\s*(?::\s*(?P<rest>.*))?", re.I)
-    found = ((place, form.fullmatch(place.text)) for place in _lines(pieces))
+    found = ((place, form.fullmatch(place.text)) for place in places)
     return next(reversed([place._replace(text=match["rest"] or "") for place, match in found if match]), None)
 
 
-def _find_end(pages: PageRules, pieces: Sequence[Piece], label: _Place | None) -> _Place | None:
+def _find_end(pages: PageRules, places: Sequence[_Place], label: _Place | None) -> _Place | None:
     """The first line behind the label that ends a release.
 
     Without a label such words may head a part of the text: then only a copyright line counts, and one that is
     followed by another or by nothing.
     """
-    places = [place for place in _lines(pieces) if label is None or place[:2] > label[:2]]
+    places = [place for place in places if label is None or place[:2] > label[:2]]
     forms = _ends(pages)
     ends = [_is_end(forms, place.text) for place in places]
     sure = [label is not None or bool(_COPYRIGHT.match(place.text)) for place in places]

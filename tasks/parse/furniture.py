@@ -9,7 +9,7 @@ import re
 from config.source import PageRules, Template
 from tasks.parse.graft import graft
 from tasks.parse.links import Links
-from tasks.parse.selectors import Element, select, select_in_turn
+from tasks.parse.selectors import Element, select, select_in_turn, text_of
 from tasks.parse.tools import drop_separators, find_hidden, find_tools
 from tasks.types.reading import LinkedFile
 
@@ -46,7 +46,7 @@ class _Release:
         self._names = names
         self._root = root
         titles = select(root, template.title)[:_MOST_TITLES]
-        self._titles = [title for title in titles if str(title.xpath("string()")).strip()]
+        self._titles = [title for title in titles if text_of(title).strip()]
 
     def empty(self, node: Element) -> None:
         """Empty that element, unless it holds the last title or label."""
@@ -58,7 +58,7 @@ class _Release:
 
     def _labels(self, node: Element) -> int:
         """How many texts in the element are publisher labels, or open with one."""
-        text = str(node.xpath("string()")).lower()
+        text = text_of(node).lower()
         if not any(name in text for name in self._names):  # quick to tell of a large element
             return 0
         return len(self._label.findall("\0".join(node.itertext()).lower()))

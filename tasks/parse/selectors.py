@@ -11,6 +11,7 @@ Element: TypeAlias = Any
 """An element as lxml parses it, which has no public type for one."""
 
 _TRANSLATOR = HTMLTranslator()
+_STRING = XPath("string()", smart_strings=False)
 
 
 def select(node: Element, selector: str) -> list[Element]:
@@ -23,6 +24,11 @@ def select_in_turn(node: Element, selectors: Iterable[str]) -> Iterator[Element]
     for selector in selectors:
         for alternative in _alternatives(selector):
             yield from cast("list[Element]", alternative(node))
+
+
+def text_of(node: Element) -> str:
+    """All that is written in that element, what nobody sees included."""
+    return str(_STRING(node))
 
 
 @lru_cache(maxsize=1000)

@@ -7,16 +7,19 @@ apart: on a line of its own, among other links, or behind a file's size. A word 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
+from typing import cast
+
+from lxml.etree import XPath
 
 from tasks.parse.lines import is_inline
 from tasks.parse.links import without_sizes
-from tasks.parse.selectors import Element
+from tasks.parse.selectors import Element, text_of
 from tasks.parse.text import clean
 
-_LINKS = ".//a | .//*[@role='button' or @onclick]"
-_MAY_BE_HIDDEN = ".//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
+_LINKS = XPath(".//a | .//*[@role='button' or @onclick]")
+_MAY_BE_HIDDEN = XPath(".//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')]")
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
-_PICTURES = "boolean(.//img | .//picture | .//figure)"
+_PICTURES = XPath("boolean(.//img | .//picture | .//figure)")
 _LONGEST = 200
 # No page has more of them, nor on one line.
 _MOST_TOOLS = 100
@@ -28,13 +31,15 @@ def find_tools(root: Element, words: Sequence[str]) -> list[Element]:
     if not words:
         return []
     form = re.compile("|".join(f"(?:{one})" for one in words), re.I)
-    named = [node for node in root.xpath(_LINKS) if len(text := _text(node)) <= _LONGEST and form.fullmatch(text)]
+    named = [
+        node for node in _found(_LINKS, root) if len(text := clean(text_of(node))) <= _LONGEST and form.fullmatch(text)
+    ]
     return [node for node in named[:_MOST_TOOLS] if not re.search(r"\w", without_sizes(_beside(node)))]
 
 
 def find_hidden(root: Element) -> list[Element]:
     """What no reader sees. What holds a picture is no such thing: a slider shows it in its turn."""
-    return [node for node in root.xpath(_MAY_BE_HIDDEN) if _is_hidden(node) and not node.xpath(_PICTURES)]
+    return [node for node in _found(_MAY_BE_HIDDEN, root) if _is_hidden(node) and not _PICTURES(node)]
 
 
 def _is_hidden(node: Element) -> bool:
@@ -43,8 +48,8 @@ def _is_hidden(node: Element) -> bool:
     return bool(_UNSEEN.search(node.get("style", "")))
 
 
-def _text(node: Element) -> str:
-    return clean(str(node.xpath("string()")))
+def _found(what: XPath, root: Element) -> list[Element]:
+    return cast("list[Element]", what(root))
 
 
 def _beside(node: Element) -> str:
