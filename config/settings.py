@@ -51,6 +51,12 @@ def _contact(text: str) -> str:
     return text
 
 
+def _name(text: str) -> str:
+    if not text.isprintable() or text != text.strip():
+        raise ValueError("not a name on one line, such as Stadtarchiv Musterstadt")
+    return text
+
+
 def _folder(path: Path) -> Path:
     try:
         return path.expanduser()
@@ -91,7 +97,10 @@ class Settings(BaseSettings):
     )
     site_language: Literal["de", "en"] = Field("de", description="language of the reading site's own texts")
     site_url: Annotated[BaseUrl, AfterValidator(_base)] | None = Field(
-        None, description="public address of the published tree, for feeds and canonical links"
+        None, description="public address of the published tree, for feeds, canonical links and sitemaps"
+    )
+    publisher: Annotated[str, AfterValidator(_name)] | None = Field(
+        None, description="name of whoever keeps this archive, told to readers and data portals"
     )
     concurrency: int = Field(8, ge=1, le=64, description="releases worked on at once")
     log_level: Annotated[

@@ -21,5 +21,5 @@ def open_store(settings: Settings) -> Store:
 
 
 def site_of(settings: Settings) -> Site:
-    """How the reading site speaks and where it stands."""
-    return Site(language=settings.site_language, url=settings.site_url)
+    """How the reading site speaks, where it stands and who keeps it."""
+    return Site(language=settings.site_language, url=settings.site_url, publisher=settings.publisher)

@@ -116,7 +116,7 @@ def _named_by(key: str) -> tuple[str, ...]:
         case "ledger":
             return ("public/images/", "public/files/")
         case "year":
-            return (f"public/{place.source}/{place.shard}/",)
+            return (f"public/{place.source}/{place.shard}/", f"public/data/{place.source}/{place.shard}.")
         case "root":
             return ("public/",)
         case _:

@@ -74,7 +74,7 @@ def _moved(data: Any, before: str, after: str) -> Any:
         return [_moved(one, before, after) for one in data]
     if isinstance(data, dict):
         return {
-            key: after + value.removeprefix(before) if key == "contentUrl" else _moved(value, before, after)
+            key: after + str(value).removeprefix(before) if key == "contentUrl" else _moved(value, before, after)
             for key, value in data.items()
         }
     return data

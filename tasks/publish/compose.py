@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tasks.formats.ninjs import ninjs
 from tasks.schema import validate_release
 from tasks.site.pages import release_page, tombstone_page
 from tasks.site.rendering import Site
@@ -131,7 +132,7 @@ def release_files(
     changes: Changes,
     site: Site,
 ) -> Files:
-    """A release's folder: the versions, what changed between them, release.json, and the page last.
+    """A release's folder: the versions, what changed between them, release.json, the same as ninjs, and the page last.
 
     Each release.json keeps the schema.
     """
@@ -145,6 +146,7 @@ def release_files(
         **{f"{folder}v{one.version}.json": one.encode() for one in versions},
         **({f"{folder}changes.json": changes.encode()} if changes.steps else {}),
         f"{folder}release.json": release.encode(),
+        f"{folder}ninjs.json": ninjs(release, volume.year, site),
         f"{folder}index.html": page.encode(),
     }
 

@@ -21,6 +21,10 @@ _TYPES = {
     "atom": "application/atom+xml",
     "css": "text/css; charset=utf-8",
     "svg": "image/svg+xml",
+    "xml": "application/xml",
+    "jsonld": "application/ld+json",
+    "gz": "application/gzip",
+    "parquet": "application/vnd.apache.parquet",
 }
 
 
@@ -69,10 +73,13 @@ class Press:
 
     def clear(self, folder: str, files: Collection[str]) -> None:
         """Remove what stood right in that folder and is none of these files: what readers may see no more."""
-        for path in self._below.get(folder, ()):
-            if path not in files:
-                self._fresh.add(path)
-                self._bucket.delete(f"public/{path}")
+        self.drop(path for path in self._below.get(folder, ()) if path not in files)
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Remove what was published and is no more: a sitemap of a tree that no longer knows its address."""
+        for path in paths:
+            self._fresh.add(path)
+            self._bucket.delete(f"public/{path}")
 
     def revise(self, revision: int) -> int:
         """The edition's revision after this attempt: a new one where it wrote, so that it meets whoever else wrote."""

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
+from tasks.formats.dcat import Keeper, dcat
+from tasks.formats.sitemap import root_sitemaps
 from tasks.publish.compose import Files, Volume, digest
 from tasks.publish.press import Press, at_once
 from tasks.publish.year import edition_key, summarise
@@ -63,11 +65,13 @@ class _Attempt:
             if source in sources:
                 sources[source] = self._publish_source(source, sources[source], rendering)
         log = _log(sources.values())
-        parts = (*filter(None, (one.made_from for one in sources.values())), str(log.to_json()))
+        whole = [year.whole for one in sources.values() for year in one.years.values()]
+        parts = (*filter(None, (one.made_from for one in sources.values())), str(log.to_json()), str(whole))
         made_from = digest("".join(parts).encode())
         files = before.files
         if made_from != before.made_from or not self._press.stands(files):
             files = self._press.put({**schema_files(), **self._root_files(sources, log)}, files)
+            self._press.drop(before.files.keys() - files.keys())
         return RootEdition(
             revision=self._press.revise(before.revision),
             volumes={**before.volumes, **{one.folder: one.made_from for one in volumes}},
@@ -124,12 +128,17 @@ class _Attempt:
         }
 
     def _root_files(self, sources: Mapping[str, SourceEdition], log: Withdrawals) -> Files:
-        """The log of withdrawals, the start page, and the root index last: whoever follows it finds all it names."""
+        """The catalogues, the start page, and the root index last: whoever follows it finds all it names."""
         rows = [_row(source, edition) for source, edition in sources.items()]
         latest = sorted(chain.from_iterable(map(self._latest, rows)), key=_newest, reverse=True)[:ENTRIES]
         generated = max(year.updated for edition in sources.values() for year in edition.years.values())
         root = RootIndex(generated=generated, sources=tuple(rows))
+        years = [year for edition in sources.values() for year in edition.years.values()]
+        whole = dict(chain.from_iterable(year.whole.items() for year in years))
+        sitemaps = [path for year in years for path in year.sitemaps]
         return {
+            "dcat.jsonld": dcat(root, whole, Keeper(self._site.publisher), self._site),
+            **root_sitemaps(root, sitemaps, self._site),
             "withdrawals.json": log.encode(),
             "withdrawals.html": withdrawals_page(log, self._site).encode(),
             "index.html": start_page(root, latest, self._site).encode(),

@@ -1,15 +1,16 @@
-"""Publishing one year of a source: the releases that changed, then the year's indexes."""
+"""Publishing one year of a source: the releases that changed, what is made of all of them, then the year's indexes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from tasks.originals import put_up
+from tasks.publish.bundle import bulk_folder, bundle
 from tasks.publish.compose import Files, Volume, made_from, release_files, release_folder, release_row
 from tasks.publish.disclosure import readable, withdrawal_rows
 from tasks.publish.press import Press, at_once
 from tasks.site.pages import year_page
 from tasks.site.rendering import Site
 from tasks.store import Store
-from tasks.types.edition import Check, Checks, Published, YearEdition, YearIndex, YearSummary
+from tasks.types.edition import Check, Checks, File, Published, ReleaseRow, YearEdition, YearIndex, YearSummary
 from tasks.types.ledger import Entry
 
 
@@ -23,12 +24,20 @@ def publish_year(store: Store, volume: Volume, site: Site) -> int:
     press = Press(store.bucket)
 
     def change(before: YearEdition) -> YearEdition:
-        press.begin([volume.folder], deep=True)
+        press.begin([volume.folder, bulk_folder(volume)], deep=True)
         ledger = store.read_ledger(volume.source, str(volume.year))
         entries = [entry for entry in ledger.entries.values() if entry.versions and entry.date_published]
         releases = dict(at_once(lambda entry: (entry.id, _publish(store, press, volume, entry, before, site)), entries))
-        files = press.put(_indexes(volume, entries, releases, site), before.files) if releases else {}
-        after = YearEdition(source=volume.source, year=volume.year, releases=releases, files=files)
+        after = YearEdition(source=volume.source, year=volume.year, releases=releases)
+        if releases:
+            rows = [one.row for one in releases.values()]
+            rows.sort(key=lambda row: (row.date_published, row.id), reverse=True)
+            indexes = _indexes(volume, rows, entries, site)
+            whole = _as_it_was(press, before, after, indexes)
+            files = whole or press.put(bundle(store, volume, rows, site), before.files)
+            files |= press.put(indexes, before.files)
+            press.drop(before.files.keys() - files.keys())
+            after = after.model_copy(update={"files": files})
         return after.model_copy(update={"revision": press.revise(before.revision)})
 
     empty = YearEdition(source=volume.source, year=volume.year)
@@ -54,9 +63,14 @@ def _publish(store: Store, press: Press, volume: Volume, entry: Entry, before: Y
     return Published(made_from=made, row=release_row(entry, seen.now), files=written, withdrawals=rows)
 
 
-def _indexes(volume: Volume, entries: Iterable[Entry], releases: Mapping[str, Published], site: Site) -> Files:
-    """The year's files, its index last: it names what stands by then."""
-    rows = sorted((one.row for one in releases.values()), key=lambda row: (row.date_published, row.id), reverse=True)
+def _as_it_was(press: Press, before: YearEdition, after: YearEdition, indexes: Files) -> dict[str, File]:
+    """The files that were made of the year's releases together, where these are the same and they stand; else none."""
+    files = {path: file for path, file in before.files.items() if path not in indexes}
+    return files if after.releases == before.releases and press.stands(files) else {}
+
+
+def _indexes(volume: Volume, rows: Sequence[ReleaseRow], entries: Iterable[Entry], site: Site) -> Files:
+    """The year's indexes, the one for machines last: it names what stands by then."""
     index = YearIndex(source=volume.source, year=volume.year, releases=tuple(rows))
     checks = Checks(releases={e.id: Check(last_checked=e.last_checked, last_seen=e.last_seen) for e in entries})
     return {
@@ -71,11 +85,14 @@ def summarise(edition: YearEdition) -> YearSummary | None:
     rows = [one.row for one in edition.releases.values()]
     if not rows:
         return None
+    folder = f"{edition.source}/{edition.year}/"
     return YearSummary(
         releases=len(rows),
         first=min(row.date_published for row in rows),
         latest=max(row.date_published for row in rows),
         updated=max(row.updated for row in rows),
-        sha256=edition.files[f"{edition.source}/{edition.year}/index.json"].sha256,
+        sha256=edition.files[f"{folder}index.json"].sha256,
+        whole={path: file.sha256 for path, file in edition.files.items() if not path.startswith(folder)},
+        sitemaps=tuple(path for path in edition.files if path.endswith(".xml")),
         withdrawals=tuple(row for one in edition.releases.values() for row in one.withdrawals),
     )

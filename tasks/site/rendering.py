@@ -30,11 +30,15 @@ _SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image
 
 @dataclass(frozen=True)
 class Site:
-    """How the site speaks and where it stands; `url` is the absolute address of the published tree, if known."""
+    """How the site speaks, where it stands and who keeps it.
+
+    `url` is the absolute address of the published tree, `publisher` the keeper's name, each if known.
+    """
 
     language: str = "de"
     url: str | None = None
     time_zone: str = "Europe/Berlin"
+    publisher: str | None = None
 
     def address(self, path: str) -> str | None:
         """The absolute address of a file of the tree, if the tree's own is known."""

@@ -23,6 +23,7 @@ STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "die bei ihnen genannt sind.",
             "An archive repeats what was published. Rights in texts and pictures belong to those named with them.",
         ),
+        "kept_by": ("Dieses Archiv führt: {name}.", "This archive is kept by: {name}."),
         "machine_readable": ("Maschinenlesbar (JSON)", "Machine-readable (JSON)"),
         # counts
         "releases": ("{n} Meldung|{n} Meldungen", "{n} release|{n} releases"),

@@ -117,6 +117,8 @@ class YearSummary(Value):
     latest: str
     updated: Timestamp
     sha256: Sha256 = Field(description="of the year's index.json")
+    whole: dict[str, Sha256] = Field({}, description="the files that hold the year whole, by path")
+    sitemaps: tuple[str, ...] = Field((), description="the year's sitemaps, by path")
     withdrawals: tuple[WithdrawalRow, ...] = ()
 
 

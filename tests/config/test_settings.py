@@ -35,6 +35,7 @@ def test_nothing_has_to_be_set() -> None:
         "contact": None,
         "site_language": "de",
         "site_url": None,
+        "publisher": None,
         "concurrency": 8,
         "log_level": "INFO",
     }
@@ -51,6 +52,7 @@ def test_every_setting_is_read_and_described() -> None:
         "CONTACT": "archiv@example.org",
         "SITE_LANGUAGE": "en",
         "SITE_URL": "https://archiv.example.org/presse",
+        "PUBLISHER": "Stadtarchiv Musterstadt",
         "CONCURRENCY": "3",
         "LOG_LEVEL": "debug",
     }
@@ -79,6 +81,7 @@ def test_a_home_folder_is_found() -> None:
         ("SITE_LANGUAGE", "fr", "'fr' should be 'de' or 'en'"),
         ("SITE_URL", "https://a.example/?b", "'https://a.example/?b' is not a base address: it should have no ? and "
          "no #"),
+        ("PUBLISHER", "Stadt\narchiv", r"'Stadt\narchiv' is not a name on one line, such as Stadtarchiv Musterstadt"),
         ("CONCURRENCY", "many", "'many' is not a whole number"),
         ("CONCURRENCY", "2.5", "'2.5' is not a whole number"),
         ("CONCURRENCY", "0", "'0' is less than 1"),

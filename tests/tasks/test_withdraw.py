@@ -1,5 +1,6 @@
 """Withdrawing and restoring on the real server: what readers find, what is left, and that nothing comes back."""
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from typing import Any
@@ -121,7 +122,7 @@ def test_a_page_becomes_a_tombstone(office: Office) -> None:
     urn = next(one for one in entries(office))
     office.hours = 6
     office.withdraw(TRAM, "page", reason="Auf Wunsch der Stadt")
-    assert office.files(TRAM) == ["index.html", "release.json", "v3.json"]
+    assert office.files(TRAM) == ["index.html", "ninjs.json", "release.json", "v3.json"]
     stone = office.release(TRAM)
     assert stone == {
         "@context": "https://schema.org",
@@ -209,9 +210,11 @@ def test_no_trace_is_left_of_what_is_erased(office: Office) -> None:
         stored.body for key in office.store.bucket.etags("") if (stored := office.store.bucket.get(key))
     )
     assert url.encode() not in everything
+    year = office.tree()[f"data/{office.source.id}/{office.release(LIGHTS)['datePublished'][:4]}.ndjson.gz"]
+    assert url.encode() not in gzip.decompress(year)
     stone = office.release(LIGHTS)
     assert (stone["archive"]["captures"], "url" in stone) == ([], False)
-    assert office.files(LIGHTS) == ["index.html", "release.json", "v3.json"]
+    assert office.files(LIGHTS) == ["index.html", "ninjs.json", "release.json", "v3.json"]
     entry = office.entry(LIGHTS)
     assert (entry.url, entry.contents, entry.media, entry.states) == ("", {}, {}, ())
     assert entry.erased

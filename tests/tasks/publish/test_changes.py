@@ -11,7 +11,8 @@ from tests.tasks.publish.archives import NAME, SITE, Archive, Recording, observa
 from tests.tasks.publish.tree import problems, read_tree
 
 SOURCE_FILES = ["auenstadt/changes.atom", "auenstadt/feed.atom", "auenstadt/feed.json", "auenstadt/index.html"]
-ROOT_FILES = ["index.html", "index.json"]
+ROOT_FILES = ["dcat.jsonld", "index.html", "index.json"]
+BUNDLE = ["data/auenstadt/2026.ndjson.gz", "data/auenstadt/2026.parquet"]
 
 
 def states(bucket: FreshBucket) -> dict[str, tuple[str, str]]:
@@ -42,7 +43,7 @@ def test_a_check_that_finds_nothing_new_rewrites_only_the_checks(published: Arch
     recording.calls.clear()
     assert publish(published.store, {"auenstadt": (NAME, (2026, 2025))}, SITE, changed_only=True) == 1
     assert recording.written == ["auenstadt/2026/checks.json"]
-    assert len(recording.calls) == 15, recording.calls
+    assert len(recording.calls) == 16, recording.calls
     after = read_tree(recording)
     assert {path for path in after if after[path] != before[path]} == {"auenstadt/2026/checks.json"}
 
@@ -52,11 +53,12 @@ def test_an_edit_writes_its_release_its_year_its_source_and_the_root(published: 
     published.read("1003", "2026-05-04", "Drei Zelte stehen dort.", 30)
     recording.calls.clear()
     published.publish(changed_only=True)
-    release = [f"auenstadt/2026/1003/{name}" for name in ("v3.json", "changes.json", "release.json", "index.html")]
+    names = ("v3.json", "changes.json", "release.json", "ninjs.json", "index.html")
+    release = [f"auenstadt/2026/1003/{name}" for name in names]
     year = [f"auenstadt/2026/{name}" for name in ("checks.json", "index.html", "index.json")]
-    assert recording.written[:7] == [*release, *year]
-    assert sorted(recording.written[7:-2]) == SOURCE_FILES
-    assert recording.written[-2:] == ROOT_FILES
+    assert recording.written[:10] == [*release, *BUNDLE, *year]
+    assert sorted(recording.written[10:-3]) == SOURCE_FILES
+    assert recording.written[-3:] == ROOT_FILES
     after = read_tree(recording)
     for version in ("v1.json", "v2.json"):
         assert after[f"auenstadt/2026/1003/{version}"] == before[f"auenstadt/2026/1003/{version}"]

@@ -31,6 +31,7 @@ def test_exactly_these_files_are_published(tree: dict[str, bytes]) -> None:
         [
             "index.html",
             "index.json",
+            "dcat.jsonld",
             "withdrawals.html",
             "withdrawals.json",
             *assets(),
@@ -41,11 +42,12 @@ def test_exactly_these_files_are_published(tree: dict[str, bytes]) -> None:
                 for year in (2025, 2026)
                 for name in ("index.html", "index.json", "checks.json")
             ),
-            *(f"auenstadt/2025/1001/{name}" for name in ("index.html", "release.json", "v1.json")),
-            *(f"auenstadt/2026/1002/{name}" for name in ("index.html", "release.json", "v1.json")),
+            *(f"data/auenstadt/{year}.{ending}" for year in (2025, 2026) for ending in ("ndjson.gz", "parquet")),
+            *(f"auenstadt/2025/1001/{name}" for name in ("index.html", "ninjs.json", "release.json", "v1.json")),
+            *(f"auenstadt/2026/1002/{name}" for name in ("index.html", "ninjs.json", "release.json", "v1.json")),
             *(
                 f"auenstadt/2026/1003/{name}"
-                for name in ("changes.json", "index.html", "release.json", "v1.json", "v2.json")
+                for name in ("changes.json", "index.html", "ninjs.json", "release.json", "v1.json", "v2.json")
             ),
             f"images/{sha(PHOTO)[:2]}/{sha(PHOTO)}.jpg",
             f"files/{sha(LEAFLET)[:2]}/{sha(LEAFLET)}.pdf",
@@ -159,6 +161,7 @@ def test_files_are_served_as_what_they_are(standing: Archive, s3_client: "S3Clie
     kinds: dict[str, set[tuple[str, str]]] = {}
     for key in bucket.etags("public/"):
         head = s3_client.head_object(Bucket=bucket.name, Key=key)
+        assert "ContentEncoding" not in head, "whoever asks for .gz gets .gz"
         name = key.rsplit("/", 1)[-1]
         ending = name if name == "feed.json" else name.rsplit(".", 1)[-1]
         kinds.setdefault(ending, set()).add((head["ContentType"], head["CacheControl"]))
@@ -170,6 +173,9 @@ def test_files_are_served_as_what_they_are(standing: Archive, s3_client: "S3Clie
         "atom": {("application/atom+xml", "no-cache")},
         "css": {("text/css; charset=utf-8", forever)},
         "svg": {("image/svg+xml", forever)},
+        "jsonld": {("application/ld+json", "no-cache")},
+        "gz": {("application/gzip", "no-cache")},
+        "parquet": {("application/vnd.apache.parquet", "no-cache")},
         "jpg": {("image/jpeg", forever)},
         "pdf": {("application/pdf", forever)},
     }

@@ -13,7 +13,7 @@ from lxml import etree, html
 from tasks.bucket import Bucket
 
 Tree = Mapping[str, bytes]
-_LINKS = ("href", "contentUrl", "archivedAt", "page")
+_LINKS = ("href", "contentUrl", "archivedAt", "page", "downloadURL", "accessURL", "landingPage", "conformsTo")
 _OUTSIDE = ("http", "https", "mailto", "tel")
 _FEEDS = ("feed.atom", "feed.json", "changes.atom")
 
@@ -62,7 +62,7 @@ def links(path: str, body: bytes) -> tuple[str, ...]:
     """Every link inside the archive that the file holds."""
     if path.endswith(".html"):
         return (*_of_html(body.decode()), *_of_linked_data(body))
-    if path.endswith(".json") and not path.startswith("schema/"):
+    if path.endswith((".json", ".jsonld")) and not path.startswith("schema/"):
         return tuple(_of_json(json.loads(body)))
     if path.endswith(".atom"):
         return tuple(_of_atom(body))
@@ -86,7 +86,7 @@ def _of_json(data: Any) -> Iterator[str]:
         for item in data:
             yield from _of_json(item)
     elif isinstance(data, dict):
-        yield from (value for key, value in data.items() if key in _LINKS)
+        yield from (value for key, value in data.items() if key in _LINKS and isinstance(value, str))
         yield from _of_html(data.get("content_html") or "<p></p>")
         for value in data.values():
             yield from _of_json(value)

@@ -65,14 +65,15 @@ def tree(site: Site = GERMAN) -> dict[str, str]:
 
 def published() -> set[str]:
     """What the publishing side puts beside the pages."""
-    paths = {"index.json", "withdrawals.json", *assets()} | {
+    paths = {"index.json", "withdrawals.json", "dcat.jsonld", "sitemap.xml", *assets()} | {
         f"musterstadt/{name}" for name in ("feed.atom", "feed.json", "changes.atom")
     }
     for year in SOURCE.years:
         paths |= {f"musterstadt/{year.year}/{name}" for name in ("index.html", "index.json", "checks.json")}
     for one in YEAR.releases:
         folder = f"musterstadt/2026/{one.id}/"
-        paths |= {folder + name for name in ("release.json", *(f"v{n + 1}.json" for n in range(one.version)))}
+        versions = (f"v{n + 1}.json" for n in range(one.version))
+        paths |= {folder + name for name in ("release.json", "ninjs.json", *versions)}
     files = {image.content_url for image in RELEASE.image} | {file.content_url for file in RELEASE.associated_media}
     return paths | {str(url).removeprefix("../../../") for url in files if url}
 
