@@ -121,7 +121,7 @@ class MarkedText(NamedTuple):
         block = self.element
         while block.tag in INLINE and block.getparent() is not None:
             block = block.getparent()
-        if not len(block):
+        inside = list(islice(block.iterdescendants(), _SMALL + 1))
+        if not inside:
             return (self.text,)
-        is_large = next(islice(block.iterdescendants(), _SMALL, None), None) is not None
-        return () if is_large else read_lines([graft(block).root])
+        return read_lines([graft(block).root]) if len(inside) <= _SMALL else ()
