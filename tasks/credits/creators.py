@@ -12,7 +12,7 @@ from functools import lru_cache
 from tasks.credits.evidence import ANDS, is_bank, names_bank
 from tasks.credits.ground import Ground, Sort
 from tasks.credits.leaves import Named, is_role, read_leaf
-from tasks.credits.parting import last_bracket, split, whole_names
+from tasks.credits.parting import abbreviations, last_bracket, split
 from tasks.credits.places import is_given_name
 from tasks.credits.words import FIRMS, GOING_ON, OF_SEVERAL
 from tasks.types.release import Creator
@@ -62,7 +62,7 @@ def read_names(text: str, ground: Ground) -> tuple[Creator, ...] | None:
 
 @lru_cache(maxsize=4096)  # each level reads the same parts again
 def _read(text: str, level: int, ground: Ground) -> Reading:
-    if ground.knows(text) or (0, len(text)) in whole_names(text.strip(), ground):
+    if ground.knows(text) or (0, len(text)) in abbreviations(text.strip(), ground):
         return (Named(Sort.ORGANISATION, text.strip()),)
     for number, rule in enumerate(_LEVELS[level:], start=level):
         parts = split(rule.separator, text, ground)

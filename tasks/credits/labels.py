@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tasks.credits import forms
 from tasks.credits.ground import Sort
-from tasks.credits.nouns import STEMS, doubted_after, kind_of, names_several
+from tasks.credits.nouns import LONGEST_FRONT, STEMS, doubted_after, kind_of, names_several
 from tasks.credits.words import BEFORE_NO_LABEL
 from tasks.types.release import ImageKind
 
@@ -31,11 +31,8 @@ class Label:
 
 def labels(text: str) -> Iterator[Label]:
     """The labels in that text, in its order."""
-    folded = text.casefold()
-    if not any(stem in folded for stem in STEMS):
-        return
     row: Label | None = None
-    for found in forms.OPENER.finditer(text):
+    for found in _openings(text):
         label = _label(found)
         if _is_in_sentence(text, found, label):
             continue
@@ -49,6 +46,14 @@ def labels(text: str) -> Iterator[Label]:
         row = label
     if row:
         yield row
+
+
+def _openings(text: str) -> Iterator[re.Match[str]]:
+    """Where the forms of a credit open; they are not looked for long before the first word that may be a label's."""
+    lowered = text.lower()
+    stems = [at for stem in STEMS if (at := lowered.find(stem)) >= 0]
+    if stems:
+        yield from forms.OPENER.finditer(text, max(0, min(stems) - LONGEST_FRONT))
 
 
 def opening_label(text: str) -> Label | None:

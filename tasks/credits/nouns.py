@@ -63,6 +63,8 @@ STEMS = (
     " logo quelle credit urheber rechte nachweis bearbeitung"
     " text image copyright © (c)"
 ).split()
+# No label begins so many characters before its first stem: `historische dpa-Satelliten-`.
+LONGEST_FRONT = 40
 
 
 def label_word(group: str) -> str:

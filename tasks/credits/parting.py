@@ -1,6 +1,7 @@
 """Where a credit's text may be parted: not within brackets, and not within a name known as a whole."""
 
 import re
+from collections.abc import Iterator
 
 from tasks.credits.ground import Ground, Sort
 from tasks.credits.leaves import read_leaf
@@ -36,9 +37,12 @@ def last_bracket(text: str) -> int:
 
 def whole_names(text: str, ground: Ground) -> list[tuple[int, int]]:
     """Where names stand that no separator parts: known organisations, an abbreviation with what it stands for."""
-    whole = list(ground.whole_names(text))
+    return [*ground.whole_names(text), *abbreviations(text, ground)]
+
+
+def abbreviations(text: str, ground: Ground) -> Iterator[tuple[int, int]]:
+    """Where an abbreviation stands with what it stands for: `EMG - Moosbau GmbH`."""
     for abbreviated in _ABBREVIATED.finditer(text):
         full = read_leaf(abbreviated[1], ground)
         if full and full[0].sort is Sort.ORGANISATION:
-            whole.append((abbreviated.start(), abbreviated.start() + len(abbreviated[0].rstrip())))
-    return whole
+            yield abbreviated.start(), abbreviated.start() + len(abbreviated[0].rstrip())
