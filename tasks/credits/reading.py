@@ -7,6 +7,7 @@ No step looks further than a fixed number of characters ahead, so the time grows
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -54,12 +55,17 @@ def settle(text: str) -> str:
 
 def read_caption(text: str, *, organisations: Sequence[str] = (), localities: Sequence[str] = ()) -> Credited:
     """Read a caption, which may hold a credit. `organisations` and `localities` are names known beforehand."""
-    return _read(settle(text), Ground.of(organisations, localities), by_place=False)
+    return _read(settle(text), _ground(tuple(organisations), tuple(localities)), by_place=False)
 
 
 def read_credit(text: str, *, organisations: Sequence[str] = (), localities: Sequence[str] = ()) -> Credited:
     """Read a text that is a credit by its place: an overlay, a credit attribute. It needs no label."""
-    return _read(settle(text), Ground.of(organisations, localities), by_place=True)
+    return _read(settle(text), _ground(tuple(organisations), tuple(localities)), by_place=True)
+
+
+@lru_cache(maxsize=8)  # the names are the source's and the publisher's, the same for many captions
+def _ground(organisations: tuple[str, ...], localities: tuple[str, ...]) -> Ground:
+    return Ground.of(organisations, localities)
 
 
 def _read(text: str, ground: Ground, *, by_place: bool) -> Credited:
@@ -70,7 +76,7 @@ def _read(text: str, ground: Ground, *, by_place: bool) -> Credited:
     places: list[int | None] = list(range(len(text)))
     findings: list[tuple[int, Finding]] = []
     for _ in range(_ROUNDS):
-        found = find(left, ground, by_place=by_place and not findings)
+        found = find(left, ground, by_place=by_place and not findings) if left else []
         if not found:
             return _credited(text, roles, [finding for _, finding in sorted(findings, key=itemgetter(0))], left)
         for finding in found:
