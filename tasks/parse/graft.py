@@ -12,7 +12,7 @@ from bs4.element import NavigableString, PageElement
 from lxml.etree import XPath
 
 from tasks.errors import ReadingError
-from tasks.parse.selectors import Element, select_in_turn
+from tasks.parse.selectors import Element, select_each
 
 # Many times what a release holds, and twice as deep as browsers nest. Reading takes time by the element.
 _MOST_ELEMENTS = 25_000
@@ -37,7 +37,7 @@ class Frame:
         element = self._elements.get(id(within or self.root))
         if selector is None or element is None:
             return []
-        found = {one for one in select_in_turn(element, [selector]) if one in self._tags}
+        found = {one for one in select_each(element, selector) if one in self._tags}
         return [self._tags[one] for one in sorted(found, key=self._order.__getitem__)]
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from cssselect import HTMLTranslator, parse
+from cssselect.parser import Attrib, Class, CombinedSelector, Hash
 from lxml.etree import XPath
 
 Element: TypeAlias = Any
@@ -12,6 +13,8 @@ Element: TypeAlias = Any
 
 _TRANSLATOR = HTMLTranslator()
 _STRING = XPath("string()", smart_strings=False)
+_ATTRIBUTES = XPath("descendant-or-self::*/@*", smart_strings=False)
+_IS_SMALL = XPath("count(descendant-or-self::*) < 500")
 
 
 def select(node: Element, selector: str) -> list[Element]:
@@ -19,11 +22,22 @@ def select(node: Element, selector: str) -> list[Element]:
     return cast("list[Element]", _compiled(selector)(node))
 
 
+def select_each(node: Element, selector: str) -> Iterator[Element]:
+    """What each alternative of the selector finds, one after the other."""
+    for alternative in _alternatives(selector):
+        yield from alternative.found_in(node)
+
+
 def select_in_turn(node: Element, selectors: Iterable[str]) -> Iterator[Element]:
-    """What each alternative of these selectors finds, one after the other: who empties what comes, searches it once."""
+    """What each alternative of these selectors finds, one after the other: who empties what comes, searches it once.
+
+    In a small element most find nothing, which the words in its attributes tell at once.
+    """
+    written = " ".join(cast("list[str]", _ATTRIBUTES(node))).lower() if _IS_SMALL(node) else None
     for selector in selectors:
         for alternative in _alternatives(selector):
-            yield from cast("list[Element]", alternative(node))
+            if written is None or alternative.word in written:
+                yield from alternative.found_in(node)
 
 
 def text_of(node: Element) -> str:
@@ -31,9 +45,35 @@ def text_of(node: Element) -> str:
     return str(_STRING(node))
 
 
+class _Alternative(NamedTuple):
+    """One of a selector's alternatives; an attribute of whatever it finds holds `word`, in small letters."""
+
+    path: XPath
+    word: str
+
+    def found_in(self, node: Element) -> list[Element]:
+        return cast("list[Element]", self.path(node))
+
+
 @lru_cache(maxsize=1000)
-def _alternatives(selector: str) -> tuple[XPath, ...]:
-    return tuple(XPath(_TRANSLATOR.selector_to_xpath(alternative)) for alternative in parse(selector))
+def _alternatives(selector: str) -> tuple[_Alternative, ...]:
+    return tuple(
+        _Alternative(XPath(_TRANSLATOR.selector_to_xpath(one)), _word(one.parsed_tree)) for one in parse(selector)
+    )
+
+
+def _word(tree: object) -> str:
+    """The class, id or value that the selector asks of the element that it finds; empty where it asks for none."""
+    match tree:
+        case CombinedSelector():
+            return _word(tree.subselector)
+        case Class():
+            return tree.class_name.lower()
+        case Hash():
+            return tree.id.lower()
+        case Attrib() if tree.value is not None and tree.operator != "!=":
+            return str(tree.value.value).lower()
+    return ""
 
 
 @lru_cache(maxsize=1000)
