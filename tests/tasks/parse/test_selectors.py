@@ -29,7 +29,7 @@ LARGE = fromstring(f"<main>{'<i></i>' * 500}<p class='x' id='y'>1</p></main>")
             ".missing",
         ),
         *("[class*='cookie' i]", "[title$='.svg' i]", "[title$='.svg']", "[title^='ä' i]", "[alt]", "[alt='']"),
-        *("[class!=x]", "p:not(.x)", "main:has(> .B)", "p:is(.missing, .x)"),
+        *(".missing", "[class!=x]", "p:not(.x)", "main:has(> .B)", "p:is(.missing, .x)"),
     ],
 )
 def test_what_is_found_in_turn_is_what_is_found_at_all(selector: str) -> None:
