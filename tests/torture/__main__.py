@@ -7,13 +7,12 @@ import argparse
 import json
 import logging
 import random
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict
 from functools import partial
 from itertools import cycle
@@ -24,6 +23,7 @@ from infra.process import free_ports
 from infra.s3 import embedded_s3
 from tests.torture import trials
 from tests.torture.change import change_meanwhile
+from tests.torture.disk import run_full, small_disk
 from tests.torture.proxy import Fate
 from tests.torture.scene import Scene, small_city
 from tests.torture.trials import KILLS, Trial, Undisturbed
@@ -70,13 +70,12 @@ def _play_all(dice: random.Random, share: float) -> list[Trial]:
         for runs in (2, 4) * max(1, round(3 * share)):
             with small_city(access, api, _folder(home, f"changing-{len(played)}")) as (changing, city):
                 played.append(change_meanwhile(changing, city, runs))
-        with _small_disk() as disk:
-            if disk:
-                with embedded_s3(disk) as other, small_city(other, api, _folder(home, "full")) as (full, _):
-                    as_it_should_be = trials.undisturbed(full)
-                    played += [trials.no_space(full, as_it_should_be, disk, left) for left in _LEFT]
-            else:
-                sys.stderr.write("no disk of its own can be mounted here: only the proxy said that it is full\n")
+        for left in _LEFT:
+            with small_disk() as disk:
+                if disk:
+                    played.append(run_full(api, _folder(home, f"full-{left}"), disk, left))
+                else:
+                    sys.stderr.write("no disk can be mounted here: only the proxy said that it is full\n")
     return played
 
 
@@ -121,19 +120,6 @@ def _told(played: Iterator[Trial], count: int) -> Iterator[Trial]:
             f"{number}/{count} {trial.kind}, {trial.detail}: {'; '.join(trial.problems) or 'as it should be'}\n"
         )
         yield trial
-
-
-@contextmanager
-def _small_disk(size: str = "64m") -> Iterator[Path | None]:
-    """A disk of that size in memory; None where this machine does not let us mount one."""
-    with tempfile.TemporaryDirectory(prefix="pressearchiv-disk-") as folder:
-        mount = ("mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder)
-        mounted = subprocess.run(mount, capture_output=True, check=False)
-        try:
-            yield None if mounted.returncode else Path(folder)
-        finally:
-            if not mounted.returncode:
-                subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def _table(played: Sequence[Trial]) -> str:

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
@@ -68,7 +68,6 @@ class Scene:
             "PREFECT_API_URL": self.prefect_api,
             "PRESSEARCHIV_S3_ENDPOINT_URL": endpoint or self.access.endpoint_url,
             "PRESSEARCHIV_S3_BUCKET": store.bucket.name,
-            "PRESSEARCHIV_S3_TIMEOUT": "2",
             **{f"PRESSEARCHIV_{name.upper()}": str(value) for name, value in settings.items()},
         }
         return start(env, self.file, self.folder, whole=whole)
@@ -79,6 +78,10 @@ class Scene:
         assert ending, "nobody kills an undisturbed run"
         assert ending.completed, ending.said
         return ending
+
+    def at(self, access: S3Access) -> "Scene":
+        """The same with the storage's server started anew."""
+        return replace(self, access=access, client=client_of(access))
 
     def drop(self, store: Store) -> None:
         """Forget a trial's bucket with all that is in it."""
@@ -119,4 +122,3 @@ def small_city(access: S3Access, prefect_api: str, folder: Path) -> Iterator[tup
         since = datetime.now(UTC).replace(microsecond=0)
         sleep(1.1)
         yield Scene(access, prefect_api, client, file, folder, base, since), city
-        client.delete_bucket(Bucket=base)

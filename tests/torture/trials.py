@@ -5,11 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from shutil import disk_usage
 
-from tasks.bucket import Kind
-from tasks.errors import StoreError
 from tasks.store import Store
 from tests.torture.faults import Flaky, FullFrom, KillAt
 from tests.torture.likeness import Likeness, differences, likeness
@@ -94,7 +90,7 @@ def kill_at_write(  # one parameter for each thing that differs between trials
             killer.aim(run.pid)
             trial.kills += run.end() is None
         trial.detail += f": {killer.key}"
-        _repeat(scene, store, as_it_should_be, trial)
+        repeat(scene, store, as_it_should_be, trial)
     return trial
 
 
@@ -109,7 +105,7 @@ def kill_after(scene: Scene, as_it_should_be: Undisturbed, share: float, *, whol
             run.has_ended(seconds)
             run.kill()
             trial.kills += run.end() is None
-        _repeat(scene, store, as_it_should_be, trial)
+        repeat(scene, store, as_it_should_be, trial)
     return trial
 
 
@@ -124,7 +120,7 @@ def kill_again_and_again(scene: Scene, as_it_should_be: Undisturbed, dice: rando
                 run.has_ended(dice.uniform(0.3, 1) * as_it_should_be.seconds)
                 run.kill()
                 trial.kills += run.end() is None
-        _repeat(scene, store, as_it_should_be, trial)
+        repeat(scene, store, as_it_should_be, trial)
     return trial
 
 
@@ -142,9 +138,9 @@ def at_once(scene: Scene, as_it_should_be: Undisturbed, runs: int, *, kill: floa
         trial.kills += sum(ending is None for ending in endings)
         trial.problems += [ending.said for ending in endings if ending and not ending.completed]
         if kill:
-            _repeat(scene, store, as_it_should_be, trial)
+            repeat(scene, store, as_it_should_be, trial)
         else:
-            _compare(scene, store, as_it_should_be, trial)
+            compare(scene, store, as_it_should_be, trial)
     return trial
 
 
@@ -154,12 +150,12 @@ def flaky(scene: Scene, as_it_should_be: Undisturbed, seed: int, share: float = 
     with timed(trial):
         store = scene.bucket()
         with proxied(scene.access.endpoint_url, Flaky(seed, share)) as proxy, observed(scene, store, trial):
-            ending = scene.start(store, proxy.url, whole=True).end()
-        _told(trial, ending, proxy)
+            ending = scene.start(store, proxy.url, whole=True, s3_timeout=1).end()
+        told(trial, ending, proxy)
         if ending and ending.completed and "failed" not in ending.said:
-            _compare(scene, store, as_it_should_be, trial)
+            compare(scene, store, as_it_should_be, trial)
         else:
-            _repeat(scene, store, as_it_should_be, trial)
+            repeat(scene, store, as_it_should_be, trial)
     return trial
 
 
@@ -170,45 +166,14 @@ def full_disk(scene: Scene, as_it_should_be: Undisturbed, write: int) -> Trial:
         store = scene.bucket()
         with proxied(scene.access.endpoint_url, FullFrom(write)) as proxy, observed(scene, store, trial):
             ending = scene.start(store, proxy.url, whole=True).end()
-        _told(trial, ending, proxy)
+        told(trial, ending, proxy)
         if ending and ending.completed:
             trial.problems.append(f"it says that it is done: {ending.said}")
-        _repeat(scene, store, as_it_should_be, trial)
+        repeat(scene, store, as_it_should_be, trial)
     return trial
 
 
-def no_space(scene: Scene, as_it_should_be: Undisturbed, disk: Path, room: int) -> Trial:
-    """The same on a real disk of the server's own, with so many bytes left."""
-    trial = Trial("full disk", f"{room // 1000} kB left, a disk indeed")
-    with timed(trial):
-        store, filler = scene.bucket(), disk / "filler"
-        try:
-            filler.write_bytes(bytes(max(0, disk_usage(disk).free - room)))
-            with proxied(scene.access.endpoint_url) as proxy, observed(scene, store, trial):
-                ending = scene.start(store, proxy.url, whole=True).end()
-            _told(trial, ending, proxy)
-            trial.faults = proxy.failed
-        finally:
-            filler.unlink()
-        _await_space(store)
-        _repeat(scene, store, as_it_should_be, trial)
-    return trial
-
-
-def _await_space(store: Store, seconds: float = 120) -> None:
-    """The server looks at its disk from time to time: until it has, it takes nothing."""
-    deadline, taken = time.monotonic() + seconds, 0
-    while taken < 20 and time.monotonic() < deadline:
-        try:
-            store.bucket.put("probe", random.randbytes(100_000), Kind("application/octet-stream"))
-        except StoreError:
-            taken = 0
-        else:
-            taken += 1
-    store.bucket.delete("probe")
-
-
-def _told(trial: Trial, ending: Ending | None, proxy: Proxy) -> None:
+def told(trial: Trial, ending: Ending | None, proxy: Proxy) -> None:
     """Keep what the run said, and hold it against what is owed: one line."""
     trial.faults = len(proxy.seen) - proxy.met(Fate.PASS)
     trial.said = ending.said if ending else "killed"
@@ -225,12 +190,12 @@ def observed(scene: Scene, store: Store, trial: Trial) -> Iterator[None]:
     trial.heard(reader)
 
 
-def _repeat(scene: Scene, store: Store, as_it_should_be: Undisturbed, trial: Trial) -> None:
+def repeat(scene: Scene, store: Store, as_it_should_be: Undisturbed, trial: Trial) -> None:
     scene.run(store)
-    _compare(scene, store, as_it_should_be, trial)
+    compare(scene, store, as_it_should_be, trial)
 
 
-def _compare(scene: Scene, store: Store, as_it_should_be: Undisturbed, trial: Trial) -> None:
+def compare(scene: Scene, store: Store, as_it_should_be: Undisturbed, trial: Trial) -> None:
     trial.problems += unsound(store)
     trial.problems += differences(as_it_should_be.likeness, likeness(store.bucket, scene.since))
     scene.drop(store)
