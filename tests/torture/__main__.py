@@ -7,6 +7,7 @@ import argparse
 import json
 import logging
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -38,6 +39,8 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1, help="how much of it to play")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    # A polite SIGTERM should end servers and mounts in order, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Two trials share a client; that connections beyond its pool are not kept is no news.
     logging.getLogger("urllib3").setLevel(logging.ERROR)
     started = time.monotonic()
