@@ -12,7 +12,10 @@
                                                       derived: without `edition/` everything is published once more
     public/…                                          the published tree, readable by everyone
     public/images/<aa>/<sha256>.<ext>                 originals, byte for byte, immutable
+    public/images/<aa>/<sha256>-<width>-….webp        renditions, for pages; derived
     public/files/<aa>/<sha256>.<ext>                  attachments, byte for byte, immutable
+    renditions/<aa>/<sha256>.json                     an original's sheet: its size, its renditions' sizes;
+                                                      derived: without it the picture is rendered once more
     audit/reports/<time>.json                         what an audit found, immutable
     audit/captures/<source>/<year>.json               the captures that stood when last audited: nothing else names all
     audit/copies/…                                    each ledger, edition and list as it was last found sound
@@ -29,8 +32,8 @@ of them leaves objects that nothing names yet, never a name without its object.
 
 Nothing is ever removed but by a decision to withdraw: it is written to the ledger first, then published, then what
 nobody may have any more goes (`tasks.sweep`): the bytes below `public/images/` and `public/files/` that no release
-shows; of a release that is erased also `captures/<source>/<id>/` and `releases/<source>/<id>/`. A crash in between
-leaves what the next publication removes.
+shows, with their sheets; of a release that is erased also `captures/<source>/<id>/` and `releases/<source>/<id>/`. A
+crash in between leaves what the next publication removes.
 """
 
 import json
@@ -47,6 +50,7 @@ from tasks.bucket import FOREVER, JSON, Bucket, Kind
 from tasks.errors import OvertakenError, StoreError
 from tasks.migration import upgrade
 from tasks.policy import public_read_policy
+from tasks.renditions.values import Sheet
 from tasks.types.ledger import UNDATED, Entry, Folder, Ledger, Medium
 from tasks.types.release import Content, Value
 
@@ -102,6 +106,23 @@ class Store:
     def remove_medium(self, path: str) -> None:
         """Take an image or file from readers."""
         self.bucket.delete(f"public/{path}")
+
+    def read_sheet(self, sha256: str) -> Sheet | None:
+        """An original's sheet; None where it is to be rendered: there is none, or it is damaged, or another's."""
+        stored = self.bucket.look(sheet_key(sha256))
+        try:
+            sheet = Sheet.model_validate_json(stored.body) if stored and stored.is_sealed else None
+        except ValidationError:
+            return None
+        return sheet if sheet and sheet.sha256 == sha256 else None
+
+    def keep_sheet(self, sheet: Sheet) -> None:
+        """Remember what was made of an original."""
+        self.bucket.put(sheet_key(sheet.sha256), sheet.encode(), JSON)
+
+    def remove_sheet(self, sha256: str) -> None:
+        """Forget what was made of an original."""
+        self.bucket.delete(sheet_key(sha256))
 
     def captures_of(self, source: str, release: str) -> tuple[str, ...]:
         """The keys of every capture of that release, by time."""
@@ -183,6 +204,11 @@ class Store:
         if stored is None:
             raise StoreError(f"{key}: not in the storage, though another object names it")
         return stored.body
+
+
+def sheet_key(sha256: str) -> str:
+    """Where an original's sheet stands."""
+    return f"renditions/{sha256[:2]}/{sha256}.json"
 
 
 def _ledger_key(source: str, shard: str) -> str:

@@ -3,7 +3,8 @@
 The ledger says what that is, so it can be done at any time and any number of times: each publication does it once more
 for the years it publishes, and so ends what a crash left undone or what a run that did not know yet brought back.
 
-Bytes are shared: an image that another release shows stays as long as that one shows it. A run may have found such
+Bytes are shared: an image that another release shows stays as long as that one shows it, and of its renditions those
+that a published page names: the others hold the words of the release that is withdrawn. A run may have found such
 bytes in place just before they went, and may only then have said so; so what went is looked for once more, and who
 publishes a release makes sure of its bytes (`tasks.originals.put_up`).
 """
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from tasks.errors import StoreError
 from tasks.originals import put_up
 from tasks.store import Store
-from tasks.types.ledger import Entry
+from tasks.types.edition import YearEdition
+from tasks.types.ledger import UNDATED, Entry
 from tasks.withdrawals import hidden_media, shown_media
 
 
@@ -35,12 +37,18 @@ def sweep(store: Store, source: str, entries: Iterable[Entry]) -> Swept:
     if not standing:
         return Swept(tuple(removed))
     elsewhere = _shown(store, standing)
+    named = _named(store) if elsewhere else frozenset()
+    elsewhere = {path: ids for path, ids in elsewhere.items() if path in named or not _is_rendition(path)}
     gone = [path for path in standing if path not in elsewhere]
+    for folder, sha256 in hidden:
+        if folder == "images" and not any(sha256 in path for path in elsewhere):
+            store.remove_sheet(sha256)
     for path in gone:
         store.remove_medium(path)
     if gone:
         _make_good(store, gone)
-    return Swept((*removed, *gone), tuple(sorted(elsewhere.items())))
+    shared = ((path, ids) for path, ids in elsewhere.items() if not _is_rendition(path))
+    return Swept((*removed, *gone), tuple(sorted(shared)))
 
 
 def _shown(store: Store, paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -52,6 +60,15 @@ def _shown(store: Store, paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
             if _stem(path) in stems:
                 found[path] = (*found.get(path, ()), f"{source}/{entry.id}")
     return found
+
+
+def _named(store: Store) -> frozenset[str]:
+    """Every rendition that a published page shows."""
+    volumes = [(source, shard) for source in store.sources() for shard in store.shards(source) if shard != UNDATED]
+    editions = (store.read(f"edition/{source}/{year}.json", YearEdition) for source, year in volumes)
+    return frozenset(
+        path for edition in editions if edition for one in edition.releases.values() for path in one.renditions
+    )
 
 
 def _make_good(store: Store, gone: Iterable[str]) -> None:
@@ -66,6 +83,10 @@ def _everyone(store: Store) -> Iterable[tuple[str, Entry]]:
         for shard in store.shards(source):
             for entry in store.read_ledger(source, shard).entries.values():
                 yield source, entry
+
+
+def _is_rendition(path: str) -> bool:
+    return "." not in path.rpartition("/")[2][:65]
 
 
 def _stem(path: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from tasks.audit.places import list_key, place_of
+from tasks.audit.places import list_key, place_of, sheet_key
 from tasks.types.audit import CaptureList, Register
 from tasks.types.edition import File, RootEdition, YearEdition
 from tasks.types.ledger import Entry, Ledger, Resource, State
@@ -66,6 +66,8 @@ def stem_of(key: str) -> str:
     place = place_of(key)
     if place.room in ("medium", "rendition"):
         return key[: key.index(place.digest) + len(place.digest)]
+    if place.room == "sheet":
+        return f"public/images/{place.shard}/{place.digest}"
     return key[: key.rindex("/") + 1] if "/" in key else key
 
 
@@ -75,7 +77,10 @@ def _claims(by: str, root: Value) -> Iterable[tuple[str, Claim]]:
             return chain.from_iterable(_of_entry(by, root.source, entry) for entry in root.entries.values())
         case YearEdition():
             files = [root.files, *(published.files for published in root.releases.values())]
-            return [(f"ledger/{root.source}/{root.year}.json", Claim(by)), *_of_files(by, files)]
+            files += [published.renditions for published in root.releases.values()]
+            sheets = [sheet_key(sha256) for published in root.releases.values() for sha256 in published.sheets]
+            named = (f"ledger/{root.source}/{root.year}.json", *sheets)
+            return [*((key, Claim(by)) for key in named), *_of_files(by, files)]
         case RootEdition():
             years = [(f"edition/{volume.rstrip('/')}.json", Claim(by)) for volume in root.volumes]
             return [*years, *_of_files(by, [root.files, *(source.files for source in root.sources.values())])]

@@ -10,11 +10,12 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from tasks.audit.claims import Claim
-from tasks.audit.places import COPIES, REGISTER, ROOT, ROOTS, Place, copy_key, list_key, place_of, report_key
+from tasks.audit.places import COPIES, REGISTER, ROOT, ROOTS, Place, copy_key, list_key, place_of, report_key, sheet_key
 from tasks.capture import Page, read_capture
 from tasks.errors import ReadingError
 from tasks.migration import upgrade
 from tasks.normalise import version_digest
+from tasks.renditions.values import Sheet
 from tasks.types.audit import AuditReport, CaptureList, Register
 from tasks.types.edition import RootEdition, SourceRecord, YearEdition
 from tasks.types.ledger import Ledger
@@ -29,6 +30,7 @@ _TYPES: dict[str, type[Value]] = {
     "list": CaptureList,
     "report": AuditReport,
     "content": Content,
+    "sheet": Sheet,
 }
 _IMPORTED = re.compile(rb"\r\nsoftware: pressearchiv import\r\n(?:.*\r\n)*?source-file-sha256: ([0-9a-f]{64})\r\n")
 _ONLY = {"root": ROOT, "register": REGISTER}
@@ -133,6 +135,8 @@ def home_of(value: Value) -> str | None:
             home = f"edition/{value.source}/{value.year}.json"
         case CaptureList():
             home = list_key(value.source, value.year)
+        case Sheet():
+            home = sheet_key(value.sha256)
         case AuditReport():
             home = report_key(value.at)
         case Content():

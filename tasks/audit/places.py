@@ -6,11 +6,11 @@ from typing import Literal, NamedTuple
 
 Room = Literal[
     "capture", "content", "medium", "rendition", "asset", "file", "ledger", "record", "year", "root", "register",
-    "list", "copy", "report", "nowhere",
+    "sheet", "list", "copy", "report", "nowhere",
 ]  # fmt: skip
 ROOTS: frozenset[Room] = frozenset({"ledger", "record", "year", "root", "register", "list"})
 """Rooms whose objects name others; a copy is read with what it is a copy of."""
-SEALED: frozenset[Room] = ROOTS | {"content", "copy", "report"}
+SEALED: frozenset[Room] = ROOTS | {"content", "copy", "report", "rendition", "sheet"}
 """Rooms in which nothing but the seal vouches for every byte."""
 
 REGISTER = "audit/register.json"
@@ -28,10 +28,11 @@ _PATTERNS: tuple[tuple[Room, str], ...] = (
     ("medium", r"public/(?:images|files)/(?P<shard>[0-9a-f]{2})/(?P<digest>(?P=shard)[0-9a-f]{62})\.[a-z0-9]+"),
     (
         "rendition",
-        r"public/images/(?P<shard>[0-9a-f]{2})/(?P<digest>(?P=shard)[0-9a-f]{62})-\d+-[0-9a-f]{8}\.webp",
+        r"public/images/(?P<shard>[0-9a-f]{2})/(?P<digest>(?P=shard)[0-9a-f]{62})-\d+-\d+-[0-9a-f]{8}\.webp",
     ),
     ("asset", r"public/assets/[a-z]+-(?P<digest>[0-9a-f]{8})\.[a-z]+"),
     ("file", r"public/.+"),
+    ("sheet", r"renditions/(?P<shard>[0-9a-f]{2})/(?P<digest>(?P=shard)[0-9a-f]{62})\.json"),
     ("record", rf"ledger/(?P<source>{_ID})/source\.json"),
     ("ledger", rf"ledger/(?P<source>{_ID})/(?P<shard>\d{{4}}|undated)\.json"),
     ("root", r"edition/root\.json"),
@@ -43,7 +44,7 @@ _PATTERNS: tuple[tuple[Room, str], ...] = (
 )
 _READ = {
     top: tuple((room, re.compile(pattern, re.ASCII)) for room, pattern in _PATTERNS if pattern.startswith(f"{top}/"))
-    for top in ("captures", "releases", "public", "ledger", "edition", "audit")
+    for top in ("captures", "releases", "public", "renditions", "ledger", "edition", "audit")
 }
 
 
@@ -73,6 +74,11 @@ def place_of(key: str) -> Place:
 def copy_key(root: str) -> str:
     """Where that root's copy stands."""
     return f"{COPIES}{root}"
+
+
+def sheet_key(sha256: str) -> str:
+    """Where that original's sheet stands."""
+    return f"renditions/{sha256[:2]}/{sha256}.json"
 
 
 def list_key(source: str, year: str) -> str:

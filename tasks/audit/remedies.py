@@ -10,6 +10,7 @@
 | ledger, source record | its copy, where nothing was observed since the last audit | see below |
 | edition | its copy; else it is made anew by publishing | |
 | published file, rendition | the contents and originals, by publishing | |
+| sheet of an original | the original, by publishing | |
 | the site's assets | the program, as long as it brings the same | made anew by publishing |
 | copy, capture list, register | what they are copies and lists of, at the end of the audit | |
 | audit report | nothing else | lost |
@@ -29,6 +30,7 @@ _REMEDIES: dict[Room, str] = {
     "content": "the published version that says it, or its captured page",
     "medium": "the capture that holds it",
     "rendition": "publishing",
+    "sheet": "publishing",
     "asset": "publishing",
     "file": "publishing",
     "ledger": "its copy of the last audit, where nothing was observed since",

@@ -200,7 +200,9 @@ class Repair:
         return any(other and other.body == stored.body for other in map(self.bucket.look, sorted(held | wanted)))
 
     def _is_derived(self, key: str) -> bool:
-        """Whether that is an image or file that a sound capture holds."""
+        """Whether that is an image or file that a sound capture holds, or made of one."""
         place = place_of(key)
+        if place.room in ("rendition", "sheet"):
+            return True
         captured = {one.content for one in self.survey.examined.values() if not one.wrong}
         return place.room == "medium" and self.survey.is_sound(key) and place.digest in captured

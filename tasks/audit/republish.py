@@ -43,7 +43,7 @@ def _volumes(finding: Finding) -> Iterator[Volume]:
         place = place_of(key)
         if place.room == "year" or (place.room == "ledger" and finding.kind == "stray"):
             yield place.source, place.shard
-        elif place.room in ("root", "asset", "file", "rendition"):
+        elif place.room in ("root", "asset", "file", "rendition", "sheet"):
             yield _of_path(key.split("/"))
 
 
@@ -53,7 +53,7 @@ def _of_path(parts: list[str]) -> Volume:
 
 
 def _make_way(store: Store, survey: Survey, finding: Finding) -> None:
-    """What publishing would pass over or stumble on: an edition that does not read, a file listed as it should be."""
+    """What publishing would pass over or stumble on: what is derived and damaged, a file listed as it should be."""
     key, claim = finding.key, survey.claims.get(finding.key)
     if finding.kind != "damaged":
         return
@@ -62,7 +62,9 @@ def _make_way(store: Store, survey: Survey, finding: Finding) -> None:
             stored = store.bucket.look(key)
             if stored and not stored.is_sealed:
                 store.bucket.delete(key)
-        case "file" | "rendition" if claim and claim.etag == survey.listing[key].etag:
+        case "rendition" | "sheet":
+            store.bucket.delete(key)
+        case "file" if claim and claim.etag == survey.listing[key].etag:
             stored = store.bucket.look(key)
             if stored and stored.sha256 != claim.sha256:
                 # Written as it is, it is listed otherwise than remembered. Its edition vouches for it, not its seal.

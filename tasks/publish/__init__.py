@@ -1,10 +1,10 @@
 """From the ledger to what readers see, years first, roots last.
 
-`disclosure` says what readers may see of a release, `compose` makes values and files of it (both pure), `year`
-publishes the releases and indexes of one year and what `bundle` makes of all of it, `root` what stands above the years,
-`press` writes. What stands published is remembered in edition objects, and every attempt asks the storage what really
-stands: whatever another publisher, a crash or a stray hand left there is put right. Files that stand as they should are
-not written again.
+`disclosure` says what readers may see of a release, `compose` makes values and files of it (both pure), `gallery` its
+pictures' renditions; `year` publishes the releases and indexes of one year and what `bundle` makes of all of it, `root`
+what stands above the years, `press` writes. What stands published is remembered in edition objects, and every attempt
+asks the storage what really stands: whatever another publisher, a crash or a stray hand left there is put right. Files
+that stand as they should are not written again.
 
 What a reader may meet while a publisher is at work, or after one died: files are written in the order stylesheet,
 releases, year, source, root, and none is removed but by a withdrawal: first its tombstone is written, then the files of
@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 
 from tasks.bucket import FOREVER
 from tasks.publish.compose import Volume, digest
+from tasks.publish.gallery import Gallery
 from tasks.publish.press import kind_of
 from tasks.publish.root import ROOT, publish_root
 from tasks.publish.year import publish_year
@@ -51,7 +52,9 @@ def publish(store: Store, years: Years, site: Site, *, changed_only: bool = Fals
     written = sum(
         store.bucket.create(f"public/{path}", body, kind_of(path, FOREVER)) for path, body in assets().items()
     )
-    written += sum(publish_year(store, one, site) for one in volumes)
+    gallery = Gallery(store, thorough=not changed_only)
+    written += sum(publish_year(store, one, site, gallery) for one in volumes)
+    written += gallery.written
     written += publish_root(store, volumes, site, lambda edition: _sweep(store, volumes, edition))
     log.info("published: %d files written", written)
     return written
@@ -82,6 +85,6 @@ def _volumes(store: Store, source: str, name: str, numbers: tuple[int, ...], sit
 
 def _rendering(site: Site, name: str) -> str:
     """Names all that published files depend on besides the ledger: look, words, schemas, the code that writes."""
-    code = code_digest(__name__, "tasks.diff", "tasks.withdrawals", "tasks.formats")
+    code = code_digest(__name__, "tasks.diff", "tasks.withdrawals", "tasks.formats", "tasks.renditions")
     parts = (rendering_digest(site), name, code, *map(digest, schema_files().values()))
     return digest("\n".join(parts).encode())

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.formats.ninjs import ninjs
+from tasks.renditions.values import View
 from tasks.schema import validate_release
 from tasks.site.pages import release_page, tombstone_page
 from tasks.site.rendering import Site
@@ -131,15 +132,16 @@ def release_files(
     versions: Sequence[Release | Tombstone],
     changes: Changes,
     site: Site,
+    views: Sequence[View | None] = (),
 ) -> Files:
     """A release's folder: the versions, what changed between them, release.json, the same as ninjs, and the page last.
 
-    Each release.json keeps the schema.
+    `views`: how each of its pictures is shown. Each release.json keeps the schema.
     """
     validate_release(release.to_json())
     folder = release_folder(volume, release.identifier.partition("/")[2])
     if isinstance(release, Release):
-        page = release_page(release, volume.name, volume.year, len(versions), site)
+        page = release_page(release, volume.name, volume.year, len(versions), site, views)
     else:
         page = tombstone_page(release, volume.name, volume.year, site)
     return {

@@ -1,11 +1,13 @@
 """Publishing one year of a source: the releases that changed, what is made of all of them, then the year's indexes."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from tasks.originals import put_up
 from tasks.publish.bundle import bulk_folder, bundle
 from tasks.publish.compose import Files, Volume, made_from, release_files, release_folder, release_row
 from tasks.publish.disclosure import readable, withdrawal_rows
+from tasks.publish.gallery import Gallery
 from tasks.publish.press import Press, at_once
 from tasks.site.pages import year_page
 from tasks.site.rendering import Site
@@ -19,7 +21,7 @@ def edition_key(source: str, year: int) -> str:
     return f"edition/{source}/{year}.json"
 
 
-def publish_year(store: Store, volume: Volume, site: Site) -> int:
+def publish_year(store: Store, volume: Volume, site: Site, gallery: Gallery) -> int:
     """Bring the published year up to the ledger; how many files were written."""
     press = Press(store.bucket)
 
@@ -27,7 +29,8 @@ def publish_year(store: Store, volume: Volume, site: Site) -> int:
         press.begin([volume.folder, bulk_folder(volume)], deep=True)
         ledger = store.read_ledger(volume.source, str(volume.year))
         entries = [entry for entry in ledger.entries.values() if entry.versions and entry.date_published]
-        releases = dict(at_once(lambda entry: (entry.id, _publish(store, press, volume, entry, before, site)), entries))
+        work = partial(_publish, store, press, gallery, volume, before, site)
+        releases = dict(zip((entry.id for entry in entries), at_once(work, entries), strict=True))
         after = YearEdition(source=volume.source, year=volume.year, releases=releases)
         if releases:
             rows = [one.row for one in releases.values()]
@@ -45,22 +48,31 @@ def publish_year(store: Store, volume: Volume, site: Site) -> int:
     return press.written
 
 
-def _publish(store: Store, press: Press, volume: Volume, entry: Entry, before: YearEdition, site: Site) -> Published:
+def _publish(
+    store: Store, press: Press, gallery: Gallery, volume: Volume, before: YearEdition, site: Site, entry: Entry
+) -> Published:
     """One release, written where it changed or does not stand as remembered."""
     standing, folder = before.releases.get(entry.id), release_folder(volume, entry.id)
     made = made_from(entry, volume.rendering)
-    if standing and standing.made_from == made and press.stands(standing.files):
+    if standing and standing.made_from == made and press.stands(standing.files) and gallery.stands(standing):
         if entry.decisions:
             press.clear(folder, standing.files)
         return standing
     put_up(store, entry)
     seen = readable(volume.source, entry, lambda name: store.read_content(volume.source, entry.id, name))
-    files = release_files(volume, seen.now, seen.versions, seen.changes, site)
+    hung = gallery.show(seen.now, standing.renditions if standing else {})
+    files = release_files(volume, seen.now, seen.versions, seen.changes, site, hung.views)
     written = press.put(files, standing.files if standing else {})
     if entry.decisions:
         press.clear(folder, files)
-    rows = withdrawal_rows(volume.source, volume.year, entry)
-    return Published(made_from=made, row=release_row(entry, seen.now), files=written, withdrawals=rows)
+    return Published(
+        made_from=made,
+        row=release_row(entry, seen.now),
+        files=written,
+        renditions=hung.renditions,
+        sheets=hung.sheets,
+        withdrawals=withdrawal_rows(volume.source, volume.year, entry),
+    )
 
 
 def _as_it_was(press: Press, before: YearEdition, after: YearEdition, indexes: Files) -> dict[str, File]:

@@ -15,8 +15,8 @@ changes the sizes or how pixels are made gives `RECIPE` a new number, and so the
 from tasks.renditions.credit import credit_packet
 from tasks.renditions.planning import place_renditions
 from tasks.renditions.rendering import render_picture
-from tasks.renditions.values import MEDIA_TYPE, RECIPE, Rendered, Rendition, Sheet, Size
-from tasks.renditions.webp import write_credit
+from tasks.renditions.values import MEDIA_TYPE, RECIPE, Rendered, Rendition, Sheet, Size, View
+from tasks.renditions.webp import is_made_of, write_credit
 
 __all__ = [
     "MEDIA_TYPE",
@@ -25,7 +25,9 @@ __all__ = [
     "Rendition",
     "Sheet",
     "Size",
+    "View",
     "credit_packet",
+    "is_made_of",
     "place_renditions",
     "render_picture",
     "write_credit",

@@ -25,10 +25,10 @@ def plan_sizes(size: Size, weight: int, *, shown: bool) -> tuple[Size, ...]:
     return tuple(each for each in sizes if each.height <= _LONGEST)
 
 
-def place_renditions(sha256: str, sheet: Sheet, packet: bytes) -> tuple[Rendition, ...]:
-    """The renditions beside the original with that digest, smallest first, with those words in them."""
+def place_renditions(sheet: Sheet, packet: bytes) -> tuple[Rendition, ...]:
+    """The renditions beside the sheet's original, smallest first, with those words in them."""
     words = hashlib.sha256(packet).hexdigest()[:8]
-    stem = f"images/{sha256[:2]}/{sha256}"
+    stem = f"images/{sheet.sha256[:2]}/{sheet.sha256}"
     return tuple(
         Rendition(each.width, each.height, f"{stem}-{each.width}-{sheet.recipe}-{words}.webp") for each in sheet.sizes
     )

@@ -5,6 +5,7 @@ and the lighter way is kept; what is no lighter than an original that every brow
 tried: at the speeds that encode in about WebP's time it saves little.
 """
 
+from hashlib import sha256
 from io import BytesIO
 
 from PIL import Image, ImageCms
@@ -55,7 +56,8 @@ def render_picture(content: bytes, *, max_pixels: int) -> Rendered:
         raise MediaError(f"no renditions of {form} in {mode}: {said}") from error
     lighter = {each: webp for each, webp in made.items() if not shown or len(webp) < len(content)}
     original = not sizes or sizes[-1] not in lighter
-    sheet = Sheet(recipe=RECIPE, size=size, sizes=tuple(lighter), original=original)
+    digest = sha256(content).hexdigest()
+    sheet = Sheet(sha256=digest, recipe=RECIPE, size=size, sizes=tuple(lighter), original=original)
     return Rendered(sheet, {each.width: webp for each, webp in lighter.items()})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from tasks.types.release import Value
+from tasks.types.release import Sha256, Value
 
 MEDIA_TYPE = "image/webp"
 RECIPE = 1
@@ -20,8 +20,9 @@ class Size(Value):
 
 
 class Sheet(Value):
-    """What an original looks like on a page: its size upright, and the sizes of its renditions, smallest first."""
+    """What an original looks like on a page: its digest, its size upright, its renditions' sizes, smallest first."""
 
+    sha256: Sha256
     recipe: int
     size: Size
     sizes: tuple[Size, ...] = ()
@@ -53,3 +54,16 @@ class Rendition:
     def address(self) -> str:
         """Where it stands, relative to a release's folder."""
         return f"../../../{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a page shows a picture: what the original looks like, and its renditions, smallest first."""
+
+    sheet: Sheet
+    renditions: tuple[Rendition, ...]
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it is higher than wide."""
+        return self.sheet.size.height > self.sheet.size.width

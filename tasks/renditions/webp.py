@@ -26,6 +26,11 @@ def write_credit(webp: bytes, packet: bytes) -> bytes:
     return b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body
 
 
+def is_made_of(webp: bytes, sha256: str, width: int) -> bool:
+    """Whether that is a rendition, so wide, of the original with that digest, as its own words say."""
+    return f"sha256:{sha256}".encode() in webp and webp[12:16] == b"VP8X" and webp[24:27] == _three(width - 1)
+
+
 def _chunks(webp: bytes) -> Iterator[tuple[bytes, bytes]]:
     if webp[:4] != b"RIFF" or webp[8:12] != b"WEBP":
         raise MediaError("not a WebP picture")

@@ -11,9 +11,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from tasks.renditions.values import View
 from tasks.site.rendering import Listed, Site, excerpt, render, wording
+from tasks.site.wording import Wording
 from tasks.types.edition import ReleaseRow, RootIndex, SourceRow, WithdrawalRow, Withdrawals, YearIndex
-from tasks.types.release import Release, Tombstone
+from tasks.types.release import CaptureRef, Release, Tombstone, VersionRef
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,13 @@ def year_page(year: YearIndex, source_name: str, site: Site) -> str:
     )
 
 
-def release_page(release: Release, source_name: str, year: int, versions: int, site: Site) -> str:
+def release_page(
+    release: Release, source_name: str, year: int, versions: int, site: Site, views: Sequence[View | None] = ()
+) -> str:
     """`<source>/<year>/<id>/index.html`: the release, its pictures with their credits, and the evidence.
 
-    `versions` is how many `v<n>.json` stand beside the page: none are linked where it is 0.
+    `versions` is how many `v<n>.json` stand beside the page: none are linked where it is 0. `views`: how each picture
+    is shown; without one, the original.
     """
     source, _, number = release.identifier.partition("/")
     foreign = release.in_language != site.language
@@ -74,9 +79,11 @@ def release_page(release: Release, source_name: str, year: int, versions: int, s
         up="../../../",
         trail=((source_name, "../../index.html"), (str(year), "../index.html")),
         release=release,
+        views=views,
         source_name=source_name,
         versions=versions,
-        captures=_captures(release, versions),
+        captures=_captures(release, versions, wording(site)),
+        changed=versions > 0 and any(one.previous for one in release.archive.versions),
         summary=excerpt(release.article_body or release.headline, 160),
         linked=_linked_data(release),
         lang=_lang(release.in_language) if foreign else "",
@@ -122,10 +129,19 @@ def _line(row: ReleaseRow, folder: str, site: Site, *marks: str) -> _Line:
     return _Line(row, f"{folder}{quote(row.id, safe='', errors='replace')}/index.html", tuple(filter(None, said)))
 
 
-def _captures(release: Release, versions: int) -> list[tuple[int, object]]:
-    """Version numbers, newest first, each with the capture behind it."""
+def _captures(release: Release, versions: int, words: Wording) -> list[tuple[int, CaptureRef | None, str | None]]:
+    """Version numbers, newest first, each with the capture behind it, and why there is that version."""
+    causes = {n: _cause(one, words) for one in release.archive.versions for n in (one.number, *(one.also or ()))}
     captures = release.archive.captures[:versions]
-    return list(zip_longest(range(1, versions + 1), captures))[::-1]
+    rows = list(zip_longest(range(1, versions + 1), captures))[::-1]
+    return [(number, capture, causes.get(number)) for number, capture in rows]
+
+
+def _cause(version: VersionRef, words: Wording) -> str:
+    """Why there is that version, and what differs in it. Where the text differs, so do its blocks: said once."""
+    fields = [name for name in version.fields or () if name != "body" or "articleBody" not in (version.fields or ())]
+    said = words.say(f"cause_{version.cause}")
+    return f"{said} ({', '.join(words.say(f'field_{name}') for name in fields)})" if fields else said
 
 
 def _lang(language: str) -> Markup:

@@ -91,11 +91,13 @@ class File(Value):
 
 
 class Published(Value):
-    """One release as it stands published: what it was made from, its rows, and its files by path."""
+    """One release as it stands published: what it was made from, its rows, its files by path, what its page shows."""
 
     made_from: Sha256
     row: ReleaseRow
     files: dict[str, File]
+    renditions: dict[str, File] = Field({}, description="of its pictures, by path")
+    sheets: tuple[Sha256, ...] = Field((), description="of which originals")
     withdrawals: tuple[WithdrawalRow, ...] = ()
 
 

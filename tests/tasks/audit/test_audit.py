@@ -10,7 +10,7 @@ import pytest
 
 from tasks.audit import Mending, audit
 from tasks.audit.places import COPIES, REGISTER, place_of
-from tasks.bucket import Bucket, Kind, Stored
+from tasks.bucket import JSON, Bucket, Kind, Stored
 from tasks.capture import Page, read_capture
 from tasks.errors import StoreError
 from tasks.publish import everything, publish
@@ -308,6 +308,20 @@ def test_what_rests_on_a_ledger_that_changes_meanwhile_is_left_to_the_next_audit
     report = audit(busy, datetime.now(UTC) + LATER, deep=True)
     wrong = {content, index, LEDGER, "edition/town/2026.json"}
     assert {key for _, key in found(report)} == wrong, "and an entry under another name is told, which is not published"
+
+
+def test_a_lost_rendition_and_a_damaged_one_are_made_anew(archive: Archive) -> None:
+    lost, damaged = (archive.key("public/images/", ".webp", place) for place in (0, 4))
+    sheet, other = (archive.key("renditions/", place=place) for place in (0, 1))
+    before = {key: archive.stored(key) for key in (lost, damaged)}
+    archive.store.bucket.delete(lost)
+    archive.put(damaged, flipped(archive.stored(damaged).body), archive.stored(damaged).seal)
+    archive.store.bucket.put(sheet, archive.stored(other).body, JSON)
+    expected = [("missing", lost), ("damaged", damaged), ("damaged", sheet)]
+    assert sorted(found(archive.audit())) == sorted(expected)
+    report = archive.audit(repair=True)
+    assert (report.findings, report.refused) == ((), ())
+    assert {key: archive.stored(key) for key in before} == before
 
 
 class Rotting(Bucket):

@@ -56,8 +56,8 @@ def test_no_rendition_is_larger_than_its_original(width: int, height: int, weigh
 
 def test_a_name_tells_original_width_and_words() -> None:
     sizes = (Size(width=480, height=320), Size(width=960, height=640))
-    sheet = Sheet(recipe=RECIPE, size=sizes[-1], sizes=sizes, original=False)
-    one, other = place_renditions(DIGEST, sheet, b"ein Wort"), place_renditions(DIGEST, sheet, b"ein anderes")
+    sheet = Sheet(sha256=DIGEST, recipe=RECIPE, size=sizes[-1], sizes=sizes, original=False)
+    one, other = place_renditions(sheet, b"ein Wort"), place_renditions(sheet, b"ein anderes")
     words = one[0].path.removesuffix(".webp").rpartition("-")[2]
     assert one[0] == Rendition(480, 320, f"images/ab/{DIGEST}-480-{RECIPE}-{words}.webp")
     assert one[1].address == f"../../../images/ab/{DIGEST}-960-{RECIPE}-{words}.webp"
@@ -65,5 +65,5 @@ def test_a_name_tells_original_width_and_words() -> None:
     assert one[0].kin == f"images/ab/{DIGEST}-480-{RECIPE}-"
     assert [each.kin for each in one] == [each.kin for each in other]
     later = sheet.model_copy(update={"recipe": RECIPE + 1})
-    assert not {each.path for each in one} & {each.path for each in place_renditions(DIGEST, later, b"ein Wort")}
-    assert one == place_renditions(DIGEST, Sheet.model_validate_json(sheet.encode()), b"ein Wort")
+    assert not {each.path for each in one} & {each.path for each in place_renditions(later, b"ein Wort")}
+    assert one == place_renditions(Sheet.model_validate_json(sheet.encode()), b"ein Wort")

@@ -8,12 +8,13 @@ from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
+from tasks.renditions import RECIPE, Rendition, Sheet, Size, View
 from tasks.site.pages import release_page, source_page, start_page, tombstone_page, withdrawals_page, year_page
 from tasks.site.rendering import Listed, Site, assets
 from tasks.types.edition import RootIndex, Withdrawals, YearIndex
-from tasks.types.release import Heading, Paragraph, WithdrawnImage
+from tasks.types.release import Heading, Image, Paragraph, VersionRef, WithdrawnImage
 from tests.tasks.site.samples import (
     ABSENT,
     DIGEST,
@@ -306,6 +307,61 @@ def test_the_log_of_withdrawals_names_no_more_than_ids_and_reasons() -> None:
     assert "Bisher wurde nichts zurückgezogen." in words(
         read(withdrawals_page(Withdrawals(withdrawals=()), GERMAN)), "main"
     )
+
+
+def view(width: int, height: int, *widths: int, original: bool = False) -> View:
+    """How a picture of that size is shown, with renditions of these widths."""
+    sizes = tuple(Size(width=each, height=round(height * each / width)) for each in widths)
+    sheet = Sheet(sha256=DIGEST, recipe=RECIPE, size=Size(width=width, height=height), sizes=sizes, original=original)
+    return View(
+        sheet, tuple(Rendition(each.width, each.height, f"images/3f/{DIGEST}-{each.width}.webp") for each in sizes)
+    )
+
+
+def shown(image: Image, how: View) -> Tag:
+    (found,) = read(release_page(release(image=(image,)), SOURCE.name, 2026, 2, GERMAN, (how,))).select("figure img")
+    return found
+
+
+def test_a_picture_is_offered_in_sizes_the_widest_for_whoever_knows_none() -> None:
+    image = shown(PHOTO, view(3000, 2000, 480, 1600))
+    stem = f"../../../images/3f/{DIGEST}"
+    assert image["srcset"] == f"{stem}-480.webp 480w, {stem}-1600.webp 1600w"
+    assert (image["src"], image["width"], image["height"]) == (f"{stem}-1600.webp", "3000", "2000")
+    assert image["sizes"] == "(min-width: 40rem) 36rem, 100vw"
+
+
+def test_where_the_original_is_the_widest_it_is_among_the_sizes() -> None:
+    image = shown(PHOTO, view(1200, 800, 480, original=True))
+    assert str(image["srcset"]).endswith(f"-480.webp 480w, {PHOTO.content_url} 1200w")
+    assert image["src"] == PHOTO.content_url
+
+
+def test_a_picture_stands_as_one_sees_it() -> None:
+    image = shown(PHOTO, view(2000, 3000, original=True))
+    assert (image["src"], image["width"], image["height"]) == (PHOTO.content_url, "2000", "3000")
+    assert image["class"] == ["tall"]
+    assert "24rem" in str(shown(PHOTO, view(2000, 3000, 480))["sizes"])
+
+
+def test_what_browsers_do_not_show_is_shown_by_its_renditions() -> None:
+    scan = PHOTO.model_copy(update={"encoding_format": "image/tiff"})
+    assert str(shown(scan, view(3000, 2000, 480))["src"]).endswith("-480.webp")
+
+
+def test_each_version_says_why_there_is_one() -> None:
+    told = (
+        VersionRef(number=1, at=NOW, read=NOW, cause="first"),
+        VersionRef(
+            number=2, at=NOW, read=NOW, cause="edited", previous=1, fields=("headline", "articleBody", "body", "image")
+        ),
+    )
+    changed = release(archive=RELEASE.archive.model_copy(update={"versions": told}))
+    said = words(page(changed), "section[aria-labelledby=standing]")
+    assert "Fassung 2 Von der Stadt geändert (Überschrift, Text, Bilder) Erfasst" in said
+    assert "Fassung 1 Erste Fassung Erfasst" in said
+    assert page(changed).select('a[href="changes.json"]')
+    assert not page().select('a[href="changes.json"]')
 
 
 def test_a_withdrawn_picture_keeps_its_caption_and_credit() -> None:

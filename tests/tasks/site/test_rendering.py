@@ -9,6 +9,7 @@ import tasks.site
 from tasks.site.rendering import Site, assets, excerpt, from_folder, rendering_digest, utc
 from tasks.site.strings import STRINGS
 from tasks.site.wording import Wording
+from tasks.types.release import Content
 
 GERMAN, ENGLISH = (Wording(language, "Europe/Berlin") for language in ("de", "en"))
 HERE = Path(next(iter(tasks.site.__path__)))
@@ -48,7 +49,9 @@ def test_colours_reach_wcag_aa(scheme: int, ink: str, ground: str) -> None:
 def test_every_text_is_used_and_every_used_text_exists() -> None:
     sources = " ".join(path.read_text("utf-8") for path in [*HERE.glob("*.py"), *HERE.glob("templates/*")])
     used = set(re.findall(r"""(?:say|count)\(["'](\w+)["'][,)]""", sources))
-    used |= {key for key in STRINGS if key.startswith(("status_", "mark_", "kind_", "evidence_", "feed_"))}
+    used |= {key for key in STRINGS if key.startswith(("status_", "mark_", "kind_", "evidence_", "feed_", "cause_"))}
+    fields = {field.alias or name for name, field in Content.model_fields.items()}
+    used |= {f"field_{name}" for name in fields - {"@context", "@type", "identifier"}}
     assert used == set(STRINGS)
 
 
