@@ -29,13 +29,13 @@ from flows.conclusion import conclude, failed, tell
 from flows.publishing import publish_years
 from flows.report import RunReport
 from flows.sequence import BATCH, find_releases, run_source
-from tasks.discover import Discovery
+from tasks.capture.archivist import Archivist
+from tasks.discover.walk import Discovery
 from tasks.errors import PressearchivError, StoreError, UnavailableError
-from tasks.evidence import Archivist
-from tasks.ledgers import Ledgers
+from tasks.ledger.book import Ledgers
 from tasks.publish import Years
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.visit import Visit
 from tasks.types.web import Find
 from tasks.visit import Span, Visitor, failed_visit

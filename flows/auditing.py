@@ -27,7 +27,7 @@ from tasks.audit import Mending, audit
 from tasks.audit.places import report_key
 from tasks.audit.sample import DAYS
 from tasks.errors import PressearchivError
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.audit import AuditReport
 
 log = logging.getLogger(__name__)

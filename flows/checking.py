@@ -10,13 +10,13 @@ from typing import NamedTuple, TextIO
 
 from config.errors import ConfigError
 from config.source import Source
-from tasks.capture import Page, read_capture
+from tasks.capture.archivist import Fetch
+from tasks.capture.warc import Page, read_capture
 from tasks.describe import Shown, describe
-from tasks.discover import Discovery, discover
+from tasks.discover.walk import Discovery, discover
 from tasks.errors import FetchError, ReadingError
-from tasks.evidence import Fetch
-from tasks.ledgers import Ledgers
-from tasks.store import Store
+from tasks.ledger.book import Ledgers
+from tasks.store.store import Store
 from tasks.types.ledger import Entry, Medium
 from tasks.types.web import Find
 

@@ -18,11 +18,11 @@ from flows.checking import SHOWN, check_site, check_stored
 from flows.desk import Desk, Parts
 from flows.verifying import verify_copy
 from flows.workplace import open_store
+from tasks.capture.wacz import write_wacz
 from tasks.export import export_tree
-from tasks.fetch import Fetcher
+from tasks.fetch.fetcher import Fetcher
 from tasks.selection import select
 from tasks.types.release import Scope
-from tasks.wacz import write_wacz
 
 _Named = Annotated[
     str,

@@ -34,13 +34,13 @@ from flows.conclusion import conclude, failed, tell
 from flows.publishing import publish_years
 from flows.report import RunReport
 from flows.workplace import open_store, site_of
-from tasks.bucket import Bucket
-from tasks.discover import SeedReport
+from tasks.capture.holdings import Holdings, Inventory
+from tasks.discover.walk import SeedReport
 from tasks.errors import PressearchivError, RunError
-from tasks.holdings import Holdings, Inventory
 from tasks.importing import Imported, Importer
-from tasks.ledgers import Ledgers
-from tasks.store import Store
+from tasks.ledger.book import Ledgers
+from tasks.store.bucket import Bucket
+from tasks.store.store import Store
 from tasks.types.edition import SourceRecord
 from tasks.types.ledger import Entry
 from tasks.types.visit import Outcome, Result

@@ -9,7 +9,7 @@ from config.settings import read_settings
 from flows.workplace import open_store, site_of
 from tasks.publish import Years, everything, publish
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.store import Store
 
 
 @task(name="publish", cache_policy=NO_CACHE, retries=1, retry_delay_seconds=5)

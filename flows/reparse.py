@@ -26,7 +26,7 @@ from flows.publishing import publish_years
 from flows.report import RunReport, share_failure
 from flows.workplace import open_store, site_of
 from tasks.errors import PressearchivError
-from tasks.ledgers import Ledgers
+from tasks.ledger.book import Ledgers
 from tasks.reread import Rereader
 from tasks.types.ledger import Entry
 from tasks.types.visit import Outcome, Visit

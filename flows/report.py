@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tasks.discover import SeedReport
+from tasks.discover.walk import SeedReport
 from tasks.types.visit import Outcome, Result
 
 _ORDER: tuple[Result, ...] = ("failed", "set aside", "missing", "gone", "new", "changed", "outside", "unchanged")

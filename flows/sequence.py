@@ -1,7 +1,7 @@
 """The order of a run's steps: discover, visit, record, judge, publish, remember. Knows no Prefect.
 
 Who carries the steps out is given: the flow does it with Prefect's tasks. So wherever a run happens, it happens in
-this order, which `tasks.store` relies on: what a run stored is named only once it stands.
+this order, which `tasks.store.store` relies on: what a run stored is named only once it stands.
 """
 
 import logging
@@ -15,13 +15,13 @@ from config.settings import Settings
 from config.source import Source
 from flows.report import RunReport, share_failure
 from flows.workplace import open_store, site_of
-from tasks.discover import Discovery, discover, judge
-from tasks.evidence import Archivist
-from tasks.fetch import Fetcher
-from tasks.ledgers import Ledgers
+from tasks.capture.archivist import Archivist
+from tasks.discover.walk import Discovery, discover, judge
+from tasks.fetch.fetcher import Fetcher
+from tasks.ledger.book import Ledgers
 from tasks.publish import Years
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.edition import SourceRecord
 from tasks.types.visit import Outcome, Visit
 from tasks.types.web import Fetched, Find

@@ -22,10 +22,10 @@ from flows.publishing import publish_years
 from flows.workplace import open_store, site_of
 from tasks.errors import PressearchivError
 from tasks.publish import everything
-from tasks.store import Store
-from tasks.sweep import Swept, check_erased, sweep
+from tasks.store.store import Store
 from tasks.types.release import Scope
-from tasks.withdraw import Case, renew_copies, restore, say, withdraw
+from tasks.withdraw.decide import Case, renew_copies, restore, say, withdraw
+from tasks.withdraw.sweep import Swept, check_erased, sweep
 
 log = logging.getLogger(__name__)
 

@@ -1,9 +1,9 @@
 """What a flow run works with, made from settings and a source file."""
 
 from config.settings import Settings
-from tasks.endpoint import open_bucket
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.endpoint import open_bucket
+from tasks.store.store import Store
 
 
 def open_store(settings: Settings) -> Store:

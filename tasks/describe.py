@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from config.source import Source
-from tasks.crediting import credit_picture
+from tasks.credits.crediting import credit_picture
 from tasks.errors import ReadingError
 from tasks.normalise import block_text, known_names, normalise
 from tasks.parse.page import read_page

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tasks.bucket import Bucket
 from tasks.errors import StoreError
+from tasks.store.bucket import Bucket
 from tasks.types.edition import RootIndex
 
 _PREFIX = "public/"

@@ -15,17 +15,17 @@ from functools import reduce
 from uuid import NAMESPACE_URL, uuid5
 
 from config.source import Source
-from tasks.capture import Page, read_capture, warc_date, write_record
+from tasks.capture.foreign import Row, payload_digests, record_bytes, refuse_damaged, said_by
+from tasks.capture.holdings import Holdings
+from tasks.capture.warc import Page, read_capture, warc_date, write_record
 from tasks.errors import MediaError, ReadingError
-from tasks.foreign import Row, payload_digests, record_bytes, refuse_damaged, said_by
-from tasks.holdings import Holdings
-from tasks.ledger import merge, observe
-from tasks.measure import measure
+from tasks.ledger.rules import merge, observe
+from tasks.ledger.withdrawals import picture_withdrawal, takedown
+from tasks.media.measure import measure
 from tasks.reread import Rereader, read_stored
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.ledger import Entry, Folder, Medium, Observation, Resource, State
 from tasks.types.visit import Outcome, Result
-from tasks.withdrawals import picture_withdrawal, takedown
 
 _OVERHEAD = 65536
 """Room for headers when a record's size is held against what its content may have."""

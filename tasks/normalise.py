@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from config.source import Source
-from tasks.crediting import KnownNames, credit_picture, embedded_metadata
+from tasks.credits.crediting import KnownNames, credit_picture, embedded_metadata
 from tasks.parse.phone import read_phone
 from tasks.types.ledger import Facts, Medium
 from tasks.types.reading import Figure, LinkedFile, Reading

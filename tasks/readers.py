@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 
 from config.source import Source
 
-_ROOMS = ("tasks.parse", "tasks.credits", "tasks.crediting", "tasks.normalise", "tasks.agreement")
+_ROOMS = ("tasks.parse", "tasks.credits", "tasks.credits.crediting", "tasks.normalise", "tasks.credits.agreement")
 
 
 def reader_id(source: Source) -> str:

@@ -12,19 +12,19 @@ from functools import reduce
 from itertools import pairwise
 
 from config.source import Source
-from tasks.capture import Page, Revisit, read_capture
+from tasks.capture.warc import Page, Revisit, read_capture
 from tasks.errors import ReadingError, StoreError
-from tasks.ledger import observe
-from tasks.measure import measure_again, metadata_reader
+from tasks.ledger.rules import observe
+from tasks.ledger.versions import stays_of
+from tasks.media.measure import measure_again, metadata_reader
+from tasks.media.originals import read_original
 from tasks.normalise import facts_of, normalise, version_digest
-from tasks.originals import read_original
 from tasks.parse.page import read_page
 from tasks.readers import reader_id
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.ledger import Entry, Medium, Observation, Read, ReadAs, State
 from tasks.types.reading import Reading
 from tasks.types.visit import Outcome, Result, Visit
-from tasks.versions import stays_of
 
 
 class Rereader:

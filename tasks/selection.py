@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.errors import RequestError
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.ledger import Entry
 
 

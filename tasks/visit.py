@@ -10,19 +10,19 @@ from datetime import date, datetime
 from typing import Literal
 
 from config.source import Source
-from tasks.crediting import credit_notes
+from tasks.capture.archivist import Archivist, Evidence
+from tasks.credits.crediting import credit_notes
 from tasks.errors import FetchError, MediaError, PressearchivError, ReadingError, StoreError, UnavailableError
-from tasks.evidence import Archivist, Evidence
-from tasks.measure import measure
+from tasks.ledger.withdrawals import picture_withdrawal
+from tasks.media.measure import measure
 from tasks.normalise import facts_of, normalise, version_digest
 from tasks.parse.page import read_page
 from tasks.reread import Rereader, read_stored
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.ledger import PRESENT, Entry, Folder, Medium, Observation, Read, Resource, Seen
 from tasks.types.reading import Reading
 from tasks.types.visit import Outcome, Result, Visit
 from tasks.types.web import Find
-from tasks.withdrawals import picture_withdrawal
 
 
 @dataclass(frozen=True, slots=True)

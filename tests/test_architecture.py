@@ -20,42 +20,36 @@ FILES = {
     for path in (ROOT / room).rglob("*.py")
 }
 PURE = (
-    "tasks.types", "tasks.errors", "tasks.parse", "tasks.credits", "tasks.crediting", "tasks.normalise",
-    "tasks.listing", "tasks.media", "tasks.capture", "tasks.codings", "tasks.ledger", "tasks.checks",
-    "tasks.surt", "tasks.cdxj",
-    "tasks.versions", "tasks.recheck", "tasks.migration", "tasks.diff", "tasks.measure", "tasks.schema", "tasks.site",
-    "tasks.withdrawals", "tasks.publish.disclosure",
-    "tasks.publish.changes",
-    "tasks.publish.compose", "tasks.policy", "tasks.embedded", "tasks.renditions", "tasks.agreement", "flows.report",
-    "tasks.audit.places", "tasks.audit.claims", "tasks.audit.compare", "tasks.audit.crosscheck", "tasks.audit.fixity",
-    "tasks.audit.rebuild", "tasks.audit.remedies", "tasks.audit.sample", "flows.audit_report",
+    "tasks.types", "tasks.errors", "tasks.discover.listing", "tasks.capture.warc", "tasks.capture.codings",
+    "tasks.capture.surt", "tasks.capture.cdxj", "tasks.parse", "tasks.credits", "tasks.normalise", "tasks.schema",
+    "tasks.ledger.rules", "tasks.ledger.checks", "tasks.ledger.versions", "tasks.ledger.recheck",
+    "tasks.ledger.migration", "tasks.ledger.withdrawals",
+    "tasks.media.kinds", "tasks.media.measure", "tasks.media.embedded", "tasks.renditions", "tasks.store.policy",
+    "tasks.site", "tasks.publish.disclosure", "tasks.publish.changes", "tasks.publish.compose", "tasks.publish.diff",
     "tasks.formats.ninjs", "tasks.formats.xhtml", "tasks.formats.bulk", "tasks.formats.sitemap", "tasks.formats.dcat",
+    "tasks.audit.places", "tasks.audit.claims", "tasks.audit.compare", "tasks.audit.crosscheck", "tasks.audit.fixity",
+    "tasks.audit.rebuild", "tasks.audit.remedies", "tasks.audit.sample",
     "tasks.verify.links", "tasks.verify.schemas", "tasks.verify.examine", "tasks.verify.books",
+    "flows.report", "flows.audit_report",
 )  # fmt: skip
 OUTSIDE = frozenset(
     "httpx httpcore socket ssl boto3 botocore prefect os subprocess time random threading requests".split()
 )
 IMPURE_ROOMS = (
-    "tasks.bucket",
-    "tasks.endpoint",
-    "tasks.store",
-    "tasks.fetch",
-    "tasks.wire",
-    "tasks.guard",
-    "tasks.evidence",
-)
+    "tasks.store.bucket", "tasks.store.endpoint", "tasks.store.store", "tasks.fetch", "tasks.capture.archivist",
+)  # fmt: skip
 OWN_ROOM = {
-    "httpx": ("tasks.fetch", "tasks.wire", "tasks.guard", "tasks.robots", "tasks.verify.places", "infra"),
-    "httpcore": ("tasks.wire", "tasks.guard"),
-    "bs4": ("tasks.parse", "tasks.listing"),
-    "boto3": ("tasks.endpoint", "infra.s3"),
-    "botocore": ("tasks.bucket", "tasks.endpoint", "infra.s3"),
-    "warcio": ("tasks.capture", "tasks.foreign", "tasks.cdxj"),
-    "PIL": ("tasks.media", "tasks.embedded", "tasks.renditions"),
-    "lxml": ("tasks.embedded", "tasks.parse", "tasks.renditions", "tasks.verify.links"),
+    "httpx": ("tasks.fetch", "tasks.verify.places", "infra"),
+    "httpcore": ("tasks.fetch.wire", "tasks.fetch.guard"),
+    "bs4": ("tasks.parse", "tasks.discover.listing"),
+    "boto3": ("tasks.store.endpoint", "infra.s3"),
+    "botocore": ("tasks.store.bucket", "tasks.store.endpoint", "infra.s3"),
+    "warcio": ("tasks.capture.warc", "tasks.capture.foreign", "tasks.capture.cdxj"),
+    "PIL": ("tasks.media.kinds", "tasks.media.embedded", "tasks.renditions"),
+    "lxml": ("tasks.media.embedded", "tasks.parse", "tasks.renditions", "tasks.verify.links"),
     "cssselect": ("config.values", "tasks.parse.selectors"),
     "phonenumbers": ("tasks.parse.phone",),
-    "protego": ("tasks.robots",),
+    "protego": ("tasks.fetch.robots",),
     "duckdb": ("tasks.formats.parquet",),
     "jinja2": ("tasks.site",),
     "yaml": ("config",),

@@ -8,8 +8,8 @@ again, so a report's `repaired` is what was seen wrong and then seen right.
 What vouches for what: a capture's name holds the beginning of its bytes' SHA-256, its records hold their digests, the
 ledger holds its content's; a content's name is the digest of what it says; originals bear their SHA-256 as names;
 published files have theirs in the editions, and the chain from index.json on is the same digests again. Ledgers,
-editions and contents bear a seal (`tasks.bucket`), which vouches for every byte. A seal tells damage; against a forger
-who holds the credentials only copies elsewhere help.
+editions and contents bear a seal (`tasks.store.bucket`), which vouches for every byte. A seal tells damage; against a
+forger who holds the credentials only copies elsewhere help.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from tasks.audit.republish import republish
 from tasks.audit.sample import DAYS
 from tasks.audit.survey import Survey, survey
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.audit import AuditReport, Finding, Notice
 
 _ROUNDS = 6

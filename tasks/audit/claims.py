@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from tasks.audit.places import list_key, place_of, sheet_key
+from tasks.ledger.withdrawals import hidden_media, shown_media
 from tasks.types.audit import CaptureList, Register
 from tasks.types.edition import File, RootEdition, YearEdition
 from tasks.types.ledger import Entry, Ledger, Resource, State
 from tasks.types.release import Value
-from tasks.withdrawals import hidden_media, shown_media
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from config.source import Gone
 from tasks.audit.places import ROOT
 from tasks.audit.remedies import remedy
-from tasks.ledger import settle
+from tasks.ledger.rules import settle
 from tasks.types.audit import Finding
 from tasks.types.edition import RootEdition, YearEdition
 from tasks.types.ledger import UNDATED, Entry, Ledger

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from tasks.audit.claims import Claim
 from tasks.audit.places import COPIES, REGISTER, ROOT, ROOTS, Place, copy_key, list_key, place_of, report_key, sheet_key
-from tasks.capture import Page, read_capture
+from tasks.capture.warc import Page, read_capture
 from tasks.errors import ReadingError
-from tasks.migration import upgrade
+from tasks.ledger.migration import upgrade
 from tasks.normalise import version_digest
 from tasks.renditions.values import Sheet
 from tasks.types.audit import AuditReport, CaptureList, Register

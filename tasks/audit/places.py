@@ -1,4 +1,4 @@
-"""What may stand where in the bucket, as `tasks.store` says: a key, read. Pure."""
+"""What may stand where in the bucket, as `tasks.store.store` says: a key, read. Pure."""
 
 import re
 from datetime import UTC, datetime

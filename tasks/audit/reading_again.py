@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from config.source import Source
-from tasks.capture import Page, read_capture
+from tasks.capture.warc import Page, read_capture
 from tasks.errors import PressearchivError
 from tasks.normalise import normalise, version_digest
 from tasks.reread import read_stored
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.ledger import Entry, Medium
 from tasks.types.release import Content, Sha256
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from tasks.audit.claims import lists_of, stem_of, withheld_by
 from tasks.audit.places import COPIES, REGISTER, ROOTS, copy_key, place_of, report_key
 from tasks.audit.survey import Survey
-from tasks.bucket import JSON, Bucket
+from tasks.store.bucket import JSON, Bucket
 from tasks.types.audit import AuditReport, CaptureList, Register
 
 

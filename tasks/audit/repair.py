@@ -16,11 +16,11 @@ from tasks.audit.places import ROOTS, SEALED, copy_key, place_of
 from tasks.audit.reading_again import Rules, read_again
 from tasks.audit.rebuild import capture_around, content_in
 from tasks.audit.survey import Survey
-from tasks.bucket import FOREVER, JSON, Bucket, Kind, Stored
-from tasks.capture import Page, read_capture
+from tasks.capture.warc import Page, read_capture
 from tasks.publish.press import at_once, kind_of
 from tasks.site.rendering import assets
-from tasks.store import WARC, Store
+from tasks.store.bucket import FOREVER, JSON, Bucket, Kind, Stored
+from tasks.store.store import WARC, Store
 from tasks.types.audit import Finding, Notice
 from tasks.types.ledger import Ledger
 

@@ -8,7 +8,7 @@ from tasks.errors import PressearchivError
 from tasks.publish import everything, publish
 from tasks.publish.press import kind_of
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.audit import Finding, Notice
 
 Volume = tuple[str, str]

@@ -21,8 +21,8 @@ from tasks.audit.fixity import Examined, examine, read_value
 from tasks.audit.places import COPIES, REGISTER, ROOTS, SEALED, place_of
 from tasks.audit.remedies import remedy
 from tasks.audit.sample import is_due
-from tasks.bucket import Bucket
 from tasks.publish.press import at_once
+from tasks.store.bucket import Bucket
 from tasks.types.audit import Finding, Listed, Notice, Register
 from tasks.types.release import Value
 

@@ -17,7 +17,6 @@ from there to the last release.json.
 import logging
 from collections.abc import Mapping, Sequence
 
-from tasks.bucket import FOREVER
 from tasks.publish.compose import Volume, digest
 from tasks.publish.gallery import Gallery
 from tasks.publish.press import kind_of
@@ -26,10 +25,11 @@ from tasks.publish.year import publish_year
 from tasks.readers import code_digest
 from tasks.schema import schema_files
 from tasks.site.rendering import Site, assets, rendering_digest
-from tasks.store import Store
-from tasks.sweep import sweep
+from tasks.store.bucket import FOREVER
+from tasks.store.store import Store
 from tasks.types.edition import RootEdition, SourceRecord
 from tasks.types.ledger import UNDATED
+from tasks.withdraw.sweep import sweep
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +85,6 @@ def _volumes(store: Store, source: str, name: str, numbers: tuple[int, ...], sit
 
 def _rendering(site: Site, name: str) -> str:
     """Names all that published files depend on besides the ledger: look, words, schemas, the code that writes."""
-    code = code_digest(__name__, "tasks.diff", "tasks.withdrawals", "tasks.formats", "tasks.renditions")
+    code = code_digest(__name__, "tasks.publish.diff", "tasks.ledger.withdrawals", "tasks.formats", "tasks.renditions")
     parts = (rendering_digest(site), name, code, *map(digest, schema_files().values()))
     return digest("\n".join(parts).encode())

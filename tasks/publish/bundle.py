@@ -13,7 +13,7 @@ from tasks.formats.sitemap import year_page, year_sitemaps
 from tasks.publish.compose import Files, Volume, digest
 from tasks.publish.press import at_once
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.edition import ReleaseRow
 from tasks.types.release import Release, Sha256, Tombstone
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from tasks.diff import list_diff, text_diff
 from tasks.normalise import version_data
+from tasks.publish.diff import list_diff, text_diff
 from tasks.types.changes import Changes, Step, ValueChange
 from tasks.types.ledger import Entry, Version
 from tasks.types.release import Content, Sha256

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.formats.ninjs import ninjs
+from tasks.ledger.withdrawals import Withdrawal
 from tasks.renditions.values import View
 from tasks.schema import validate_release
 from tasks.site.pages import release_page, tombstone_page
@@ -23,7 +24,6 @@ from tasks.types.release import (
     VersionRef,
     Withdrawn,
 )
-from tasks.withdrawals import Withdrawal
 
 Contents = Mapping[Sha256, Content]
 """What a release's versions say, by the contents' digests."""

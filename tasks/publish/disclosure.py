@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tasks.ledger.withdrawals import picture_withdrawal, takedown, withdrawals_of
 from tasks.publish.changes import compose_changes
 from tasks.publish.compose import compose_release, compose_tombstone, compose_versions
 from tasks.types.changes import Changes
 from tasks.types.edition import WithdrawalRow
 from tasks.types.ledger import Entry
 from tasks.types.release import Content, Image, Release, Sha256, Tombstone, WithdrawnImage
-from tasks.withdrawals import picture_withdrawal, takedown, withdrawals_of
 
 _KEPT = {
     "url", "caption", "credit_text", "creator", "kind", "credit_evidence", "credit_claim", "copyright_notice",

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import BoundedSemaphore, Lock
 
-from tasks.bucket import FOREVER, Kind
 from tasks.errors import MediaError, OvertakenError
 from tasks.publish.compose import digest
 from tasks.renditions import (
@@ -26,7 +25,8 @@ from tasks.renditions import (
     render_picture,
     write_credit,
 )
-from tasks.store import Store, sheet_key
+from tasks.store.bucket import FOREVER, Kind
+from tasks.store.store import Store, sheet_key
 from tasks.types.edition import File, Published
 from tasks.types.release import Image, Release, Sha256, Tombstone
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from tasks.bucket import Bucket, Kind
 from tasks.errors import OvertakenError
 from tasks.publish.compose import Files, digest
+from tasks.store.bucket import Bucket, Kind
 from tasks.types.edition import File
 
 Item = TypeVar("Item")

@@ -13,7 +13,7 @@ from tasks.schema import schema_files
 from tasks.site.feeds import ENTRIES, atom_feed, json_feed
 from tasks.site.pages import source_page, start_page, withdrawals_page
 from tasks.site.rendering import Entry, Listed, Site
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.edition import (
     RootEdition,
     RootIndex,

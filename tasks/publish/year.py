@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from tasks.originals import put_up
+from tasks.media.originals import put_up
 from tasks.publish.bundle import bulk_folder, bundle
 from tasks.publish.compose import Files, Volume, made_from, release_files, release_folder, release_row
 from tasks.publish.disclosure import readable, withdrawal_rows
@@ -11,7 +11,7 @@ from tasks.publish.gallery import Gallery
 from tasks.publish.press import Press, at_once
 from tasks.site.pages import year_page
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.edition import Check, Checks, File, Published, ReleaseRow, YearEdition, YearIndex, YearSummary
 from tasks.types.ledger import Entry
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageCms
 from PIL.Image import Resampling, Transpose
 
 from tasks.errors import MediaError
-from tasks.media import decode_picture
+from tasks.media.kinds import decode_picture
 from tasks.renditions.planning import plan_sizes
 from tasks.renditions.values import RECIPE, Rendered, Sheet, Size
 

@@ -4,8 +4,8 @@ A ledger is one JSON object a source and year (`undated` for what never read cle
 under which it was first archived, so its address in the archive never changes.
 
 An entry has two parts. What was observed are sets that only grow; what follows from them is derived by the rules of
-`tasks.ledger` alone and stored beside them, so that whoever reads a ledger finds it said. Hence observations may arrive
-late, twice or from several writers: the entry ends the same. Only version numbers are given in order of arrival:
+`tasks.ledger.rules` alone and stored beside them, so that whoever reads a ledger finds it said. Hence observations may
+arrive late, twice or from several writers: the entry ends the same. Only version numbers are given in order of arrival:
 they are names, and a name once given is never another version's.
 
 What others captured is evidence beside that, `by` whom; it is no check and does not tell how a release stands now.
@@ -117,7 +117,7 @@ class Facts(Value):
 class Decision(Value):
     """A decision of this archive to take a release down, or to put it up again. No observation lifts it.
 
-    `tasks.withdrawals` says what follows from all of them.
+    `tasks.ledger.withdrawals` says what follows from all of them.
     """
 
     at: Timestamp
@@ -188,7 +188,7 @@ class Entry(Value):
 
     id: str
 
-    checks: str = Field("", description="every check's time and outcome, as `tasks.checks` writes them")
+    checks: str = Field("", description="every check's time and outcome, as `tasks.ledger.checks` writes them")
     addresses: tuple[Address, ...] = ()
     states: tuple[State, ...] = ()
     readings: tuple[ReadAs, ...] = ()

@@ -13,8 +13,8 @@ import httpx
 import pytest
 import yaml
 
-from tasks.capture import Page, read_capture
-from tasks.checks import decode
+from tasks.capture.warc import Page, read_capture
+from tasks.ledger.checks import decode
 from tasks.parse.text import clean
 from tests.city.misbehaviour import (
     Behaviour,

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from config.load import load_source
 from tasks.credits import read_caption, read_credit
 from tasks.errors import MediaError, ReadingError
-from tasks.media import measure_picture, recognise_file
+from tasks.media.kinds import measure_picture, recognise_file
 from tasks.normalise import normalise
 from tasks.parse.page import read_page
 

@@ -9,7 +9,12 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
-import httpx
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterName
+from prefect.client.schemas.objects import State
+from prefect.client.schemas.schedules import CronSchedule
+
+SAMPLE = DeploymentFilter(name=DeploymentFilterName(any_=["sample"]))
 
 
 def environment() -> dict[str, str]:
@@ -29,7 +34,7 @@ def test_the_sample_city_is_archived_served_and_operable_until_ctrl_c(tmp_path: 
             with urlopen(read) as page:
                 assert "Neue Straßenbahnen für Musterstadt vorgestellt" in page.read().decode()
             state = _run_deployment(operate)
-            assert (state["type"], state["message"]) == ("COMPLETED", "sample: 3 releases: 3 unchanged")
+            assert (state.type, state.message) == ("COMPLETED", "sample: 3 releases: 3 unchanged")
         finally:
             run.send_signal(signal.SIGINT)
             run.wait(60)
@@ -47,23 +52,22 @@ def _addresses(run: "subprocess.Popen[str]", out: Path) -> tuple[str, str]:
     raise AssertionError(out.read_text())
 
 
-def _run_deployment(operate: str) -> dict[str, str]:
-    """Start the served deployment as the UI does, and wait for its end."""
-    with httpx.Client(base_url=f"{operate}/api", trust_env=False, timeout=20) as api:
-        deadline = time.monotonic() + 90
-        while not (
-            found := api.post("/deployments/filter", json={"deployments": {"name": {"any_": ["sample"]}}}).json()
-        ):
+def _run_deployment(operate: str) -> "State[object]":
+    """Start the served deployment as the UI does, and wait for its end; a busy database answers 503: asked again."""
+    with SyncPrefectClient(f"{operate}/api") as api:
+        deadline = time.monotonic() + 120
+        while not (found := api.read_deployments(deployment_filter=SAMPLE)):
             assert time.monotonic() < deadline
             time.sleep(0.3)
-        assert [schedule["schedule"]["timezone"] for schedule in found[0]["schedules"]] == ["Europe/Berlin"]
-        described = found[0]["parameter_openapi_schema"]["properties"]
+        schedule = found[0].schedules[0].schedule
+        assert isinstance(schedule, CronSchedule)
+        assert schedule.timezone == "Europe/Berlin"
+        described = (found[0].parameter_openapi_schema or {})["properties"]
         assert all(described[name]["description"] for name in ("source", "since", "until", "limit", "full"))
-        parameters = {"parameters": {"source": "sample", "limit": 3}}
-        started = api.post(f"/deployments/{found[0]['id']}/create_flow_run", json=parameters).json()
+        started = api.create_flow_run_from_deployment(found[0].id, parameters={"source": "sample", "limit": 3})
         while time.monotonic() < deadline:
-            state: dict[str, str] = api.get(f"/flow_runs/{started['id']}").json()["state"]
-            if state["type"] in ("COMPLETED", "FAILED", "CRASHED"):
+            state = api.read_flow_run(started.id).state
+            if state and state.is_final():
                 return state
             time.sleep(0.5)
     raise AssertionError("the run did not end")

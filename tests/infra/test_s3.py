@@ -14,7 +14,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from infra.s3 import S3Access, embedded_s3
-from tasks.policy import public_read_policy
+from tasks.store.policy import public_read_policy
 from tests.conftest import FreshBucket, client_of
 from tests.infra.other import eventually, other_program, pid_of
 

@@ -10,8 +10,8 @@ from threading import Thread
 from typing import Any
 
 from config.source import Source
-from tasks.fetch import Fetcher
-from tasks.pace import Pace
+from tasks.fetch.fetcher import Fetcher
+from tasks.fetch.pace import Pace
 
 USER_AGENT = "Pressearchiv/0.1 (+https://archiv.example; post@archiv.example)"
 

@@ -10,19 +10,19 @@ from urllib.parse import urlsplit
 
 from config.load import load_source
 from config.source import Source
-from tasks.bucket import Bucket
-from tasks.evidence import Archivist
-from tasks.ledgers import Ledgers
+from tasks.capture.archivist import Archivist
+from tasks.ledger.book import Ledgers
 from tasks.publish import everything, publish
 from tasks.reread import Rereader
 from tasks.site.rendering import Site
-from tasks.store import Store
-from tasks.sweep import Swept, check_erased, sweep
+from tasks.store.bucket import Bucket
+from tasks.store.store import Store
 from tasks.types.ledger import Entry
 from tasks.types.release import Scope
 from tasks.types.web import Exchange, Fetched, Find, Validators
 from tasks.visit import Span, Visitor
-from tasks.withdraw import Case, restore, withdraw
+from tasks.withdraw.decide import Case, restore, withdraw
+from tasks.withdraw.sweep import Swept, check_erased, sweep
 from tests.city.city import City
 from tests.city.media import find_media
 from tests.city.model import Release

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks.bucket import JSON, Bucket, Stored
 from tasks.errors import StoreError
 from tasks.export import export_tree
+from tasks.store.bucket import JSON, Bucket, Stored
 from tests.conftest import FreshBucket
 
 ROOT = json.dumps(

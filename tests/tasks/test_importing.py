@@ -15,13 +15,13 @@ import pytest
 from config.load import load_source
 from config.source import Source
 from tasks.audit.fixity import capture_digest
-from tasks.bucket import Bucket
-from tasks.checks import decode
-from tasks.holdings import Holdings
+from tasks.capture.holdings import Holdings
 from tasks.importing import Imported, Importer
-from tasks.ledger import decide
-from tasks.ledgers import Ledgers
-from tasks.store import Store
+from tasks.ledger.book import Ledgers
+from tasks.ledger.checks import decode
+from tasks.ledger.rules import decide
+from tasks.store.bucket import Bucket
+from tasks.store.store import Store
 from tasks.types.ledger import Decision, Entry, Observation
 from tests.city.city import City
 from tests.conftest import FreshBucket

@@ -20,5 +20,5 @@ def test_a_reader_is_named_by_the_rules_it_reads_with() -> None:
 
 def test_code_is_named_by_what_stands_in_it() -> None:
     assert code_digest("tasks.parse") == code_digest("tasks.parse")
-    assert len({code_digest("tasks.parse"), code_digest("tasks.credits"), code_digest("tasks.diff")}) == 3
-    assert code_digest("tasks.parse", "tasks.diff") != code_digest("tasks.parse")
+    assert len({code_digest("tasks.parse"), code_digest("tasks.credits"), code_digest("tasks.publish.diff")}) == 3
+    assert code_digest("tasks.parse", "tasks.publish.diff") != code_digest("tasks.parse")

@@ -9,12 +9,12 @@ import pytest
 
 from config.load import load_source
 from config.source import Gone, Source
-from tasks.bucket import Bucket, Kind
-from tasks.capture import Revisit, read_capture
-from tasks.evidence import Archivist
-from tasks.ledger import observe
+from tasks.capture.archivist import Archivist
+from tasks.capture.warc import Revisit, read_capture
+from tasks.ledger.rules import observe
 from tasks.reread import Rereader
-from tasks.store import Store
+from tasks.store.bucket import Bucket, Kind
+from tasks.store.store import Store
 from tasks.types.ledger import Entry, Observation, State
 from tasks.types.web import Exchange, Fetched, Find, Validators
 from tasks.visit import Span, Visitor

@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import count
 
-from tasks.capture import Page, read_capture
-from tasks.checks import decode
-from tasks.store import Store
+from tasks.capture.warc import Page, read_capture
+from tasks.ledger.checks import decode
+from tasks.store.store import Store
 from tasks.types.ledger import Entry
 from tests.city.city import City
 from tests.torture.scene import EDITED, MOVED, NEW, REMOVED, UNREADABLE, Scene

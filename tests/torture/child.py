@@ -17,13 +17,13 @@ from config.settings import read_settings
 from config.source import Source
 from flows.archive import archive_releases
 from flows.sequence import find_releases, run_source
-from tasks.discover import Discovery
+from tasks.capture.archivist import Archivist
+from tasks.discover.walk import Discovery
 from tasks.errors import PressearchivError
-from tasks.evidence import Archivist
-from tasks.ledgers import Ledgers
+from tasks.ledger.book import Ledgers
 from tasks.publish import Years, publish
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.store import Store
 from tasks.types.visit import Visit
 from tasks.types.web import Find
 from tasks.visit import Span, Visitor, failed_visit

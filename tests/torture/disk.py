@@ -8,8 +8,8 @@ from pathlib import Path
 from shutil import disk_usage
 
 from infra.s3 import embedded_s3
-from tasks.bucket import Bucket
-from tasks.store import Store
+from tasks.store.bucket import Bucket
+from tasks.store.store import Store
 from tests.torture.proxy import proxied
 from tests.torture.scene import small_city
 from tests.torture.trials import Trial, compare, observed, timed, told, undisturbed

@@ -21,9 +21,9 @@ from difflib import unified_diff
 from itertools import islice
 from typing import Any
 
-from tasks.bucket import Bucket
-from tasks.capture import Page, read_capture
-from tasks.checks import Check, decode
+from tasks.capture.warc import Page, read_capture
+from tasks.ledger.checks import Check, decode
+from tasks.store.bucket import Bucket
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 _CAPTURE = re.compile(r"captures/[^\"/]+/[^\"/]+/(\d{8}T\d{6}Z)-[0-9a-f]{16}\.warc\.gz")

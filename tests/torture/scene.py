@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from infra.s3 import S3Access
-from tasks.bucket import Bucket
-from tasks.store import Store
+from tasks.store.bucket import Bucket
+from tasks.store.store import Store
 from tests.city.city import City
 from tests.city.misbehaviour import Status
 from tests.city.server import serving

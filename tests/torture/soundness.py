@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from tasks.audit.survey import survey
 from tasks.publish import everything, publish
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.store import Store
 from tests.tasks.publish.tree import problems, read_tree
 
 

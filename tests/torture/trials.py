@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from tasks.store import Store
+from tasks.store.store import Store
 from tests.torture.faults import Flaky, FullFrom, KillAt
 from tests.torture.likeness import Likeness, differences, likeness
 from tests.torture.proxy import Fate, Proxy, proxied

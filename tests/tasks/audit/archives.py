@@ -15,14 +15,14 @@ from config.source import Source
 from flows.sequence import find_releases, run_source
 from infra.s3 import S3Access
 from tasks.audit import Mending, audit
-from tasks.bucket import Bucket, Stored
-from tasks.discover import Discovery
-from tasks.evidence import Archivist
-from tasks.ledgers import Ledgers
+from tasks.capture.archivist import Archivist
+from tasks.discover.walk import Discovery
+from tasks.ledger.book import Ledgers
 from tasks.publish import Years, publish
 from tasks.publish.press import at_once
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.bucket import Bucket, Stored
+from tasks.store.store import Store
 from tasks.types.audit import AuditReport
 from tasks.types.ledger import Entry
 from tasks.types.visit import Visit

@@ -10,17 +10,17 @@ import pytest
 
 from tasks.audit import Mending, audit
 from tasks.audit.places import COPIES, REGISTER, place_of
-from tasks.bucket import JSON, Bucket, Kind, Stored
-from tasks.capture import Page, read_capture
+from tasks.capture.warc import Page, read_capture
 from tasks.errors import StoreError
 from tasks.publish import everything, publish
 from tasks.site.rendering import Site
-from tasks.store import Store
-from tasks.sweep import sweep
+from tasks.store.bucket import JSON, Bucket, Kind, Stored
+from tasks.store.store import Store
 from tasks.types.audit import AuditReport, CaptureList, Register
 from tasks.types.edition import YearEdition
 from tasks.types.ledger import Entry, Ledger
-from tasks.withdraw import renew_copies, withdraw
+from tasks.withdraw.decide import renew_copies, withdraw
+from tasks.withdraw.sweep import sweep
 from tests.conftest import FreshBucket
 from tests.tasks.audit.archives import EDITED, LATER, Archive
 

@@ -8,7 +8,7 @@ import pytest
 
 from tasks.audit.claims import Claim
 from tasks.audit.fixity import examine, home_of, homes_of
-from tasks.capture import write_capture, write_record
+from tasks.capture.warc import write_capture, write_record
 from tasks.types.audit import CaptureList, Register
 from tasks.types.edition import RootEdition, SourceRecord, YearEdition
 from tasks.types.ledger import Ledger

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from tasks.audit.rebuild import capture_around, content_in
-from tasks.capture import write_capture
+from tasks.capture.warc import write_capture
 from tasks.types.release import Content, Paragraph, Release
 from tasks.types.web import Exchange, Fetched
 

@@ -4,7 +4,7 @@ import json
 from random import Random
 
 from tasks.audit.places import Room, place_of
-from tasks.bucket import Stored
+from tasks.store.bucket import Stored
 from tasks.types.audit import AuditReport
 from tests.tasks.audit.archives import Archive
 from tests.tasks.audit.injuries import Injury, injure

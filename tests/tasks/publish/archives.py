@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from config.source import Gone
-from tasks.bucket import Bucket, Kind
-from tasks.ledger import observe
+from tasks.ledger.rules import observe
 from tasks.normalise import facts_of, version_digest
 from tasks.publish import publish
 from tasks.site.rendering import Site
-from tasks.store import Store
+from tasks.store.bucket import Bucket, Kind
+from tasks.store.store import Store
 from tasks.types.ledger import Medium, Observation, Read, Resource, Seen
 from tasks.types.release import Attachment, Content, Image, Paragraph
 

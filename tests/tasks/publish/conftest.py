@@ -3,8 +3,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tasks.bucket import Bucket
-from tasks.store import Store
+from tasks.store.bucket import Bucket
+from tasks.store.store import Store
 from tests.conftest import FreshBucket
 from tests.tasks.publish.archives import Archive, Recording, fill
 

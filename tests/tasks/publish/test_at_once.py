@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tasks.bucket import JSON, Bucket
-from tasks.store import Store
+from tasks.store.bucket import JSON, Bucket
+from tasks.store.store import Store
 from tests.tasks.publish.archives import Archive, DeadError, Interrupted, observation
 from tests.tasks.publish.conftest import filled
 from tests.tasks.publish.tree import problems, read_tree

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from tasks.bucket import JSON
 from tasks.formats.bulk import read_bulk
 from tasks.formats.parquet import parquet
-from tasks.ledger import decide
+from tasks.ledger.rules import decide
 from tasks.site.rendering import Site
+from tasks.store.bucket import JSON
 from tasks.types.ledger import Decision
 from tests.tasks.publish.archives import SOURCE, Archive, Recording, at, sha
 from tests.tasks.publish.tree import problems, read_tree

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tasks.bucket import JSON
 from tasks.errors import StoreError
 from tasks.publish import publish
 from tasks.site.rendering import Site
+from tasks.store.bucket import JSON
 from tests.conftest import FreshBucket
 from tests.tasks.publish.archives import NAME, SITE, Archive, Recording, observation
 from tests.tasks.publish.tree import problems, read_tree

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tasks.diff import list_after, text_after
 from tasks.normalise import version_data, version_digest
 from tasks.publish.changes import compose_changes
+from tasks.publish.diff import list_after, text_after
 from tasks.types.changes import Step
 from tasks.types.ledger import Entry, State, Version
 from tasks.types.release import Content, Heading, Paragraph

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
-from tasks.bucket import JSON, Bucket
-from tasks.embedded import read_embedded
+from tasks.media.embedded import read_embedded
 from tasks.renditions import RECIPE, Sheet, write_credit
+from tasks.store.bucket import JSON, Bucket
 from tests.conftest import FreshBucket
 from tests.tasks.office import Office, an_office
 from tests.tasks.publish.archives import Archive

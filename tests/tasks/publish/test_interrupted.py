@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tasks.store import Store
+from tasks.store.store import Store
 from tests.tasks.publish.archives import Archive, DeadError, Dying, Recording, observation
 from tests.tasks.publish.tree import Tree, links, problems, read_tree, resolve
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from tasks.bucket import Bucket
+from tasks.store.bucket import Bucket
 
 Tree = Mapping[str, bytes]
 _LINKS = ("href", "contentUrl", "archivedAt", "page", "downloadURL", "accessURL", "landingPage", "conformsTo")

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.embedded import read_embedded
-from tasks.embedded.texts import settle
+from tasks.media.embedded import read_embedded
+from tasks.media.embedded.texts import settle
 from tasks.renditions import credit_packet, write_credit
 from tasks.types.release import Creator, Image
 from tests.tasks.renditions.painted import four_corners, saved

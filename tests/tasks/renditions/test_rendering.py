@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tasks.embedded import read_embedded
 from tasks.errors import MediaError
+from tasks.media.embedded import read_embedded
 from tasks.renditions import Size, render_picture
 from tests.tasks import pictures
+from tests.tasks.media.test_kinds import a_picture, a_png_that_claims
 from tests.tasks.renditions.painted import (
     CORNERS,
     HEIGHT,
@@ -24,7 +25,6 @@ from tests.tasks.renditions.painted import (
     saved,
     widest,
 )
-from tests.tasks.test_media import a_picture, a_png_that_claims
 
 ORIENTATION, MAKE, SERIAL, PLACE = 0x0112, 0x010F, 0xA431, 0x8825
 ACROSS, DOWN, SWAP = Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.FLIP_TOP_BOTTOM, Image.Transpose.TRANSPOSE

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tasks.embedded import read_embedded
 from tasks.errors import MediaError
+from tasks.media.embedded import read_embedded
 from tasks.renditions import write_credit
 from tests.tasks import pictures
 from tests.tasks.renditions.painted import four_corners, opened, saved

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tasks.bucket import Bucket
 from tasks.site.rendering import Site
+from tasks.store.bucket import Bucket
 from tests.tasks.publish.archives import Archive
 from tests.tasks.publish.conftest import filled
 from tests.tasks.publish.tree import read_tree

@@ -1,0 +1,1 @@
+"""Fetching from a source's website: `fetcher` asks; `guard`, `pace`, `robots` and `wire` are its manners."""
