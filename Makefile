@@ -70,7 +70,7 @@ lock:
 	.venv-lock/bin/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--quiet --upgrade -o requirements.lock
-	.venv-lock/bin/uv pip compile pyproject.toml --group build --group test --group check --universal \
+	.venv-lock/bin/uv pip compile pyproject.toml --extra fleet --group build --group test --group check --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --constraint requirements.lock --quiet -o requirements-dev.lock
 	.venv-lock/bin/uv pip compile pyproject.toml --group build --group bench --universal \
