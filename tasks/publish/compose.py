@@ -9,7 +9,7 @@ from tasks.formats.ninjs import ninjs
 from tasks.ledger.withdrawals import Withdrawal
 from tasks.renditions.values import View
 from tasks.schema import validate_release
-from tasks.site.pages import release_page, tombstone_page
+from tasks.site.pages.release import release_page, tombstone_page
 from tasks.site.rendering import Site
 from tasks.types.changes import Changes
 from tasks.types.edition import ReleaseRow

@@ -11,7 +11,8 @@ from tasks.publish.press import Press, at_once
 from tasks.publish.year import edition_key, summarise
 from tasks.schema import schema_files
 from tasks.site.feeds import ENTRIES, atom_feed, json_feed
-from tasks.site.pages import source_page, start_page, withdrawals_page
+from tasks.site.pages.browse import source_page, start_page
+from tasks.site.pages.withdrawn import withdrawals_page
 from tasks.site.rendering import Entry, Listed, Site
 from tasks.store.store import Store
 from tasks.types.edition import (

@@ -9,7 +9,7 @@ from tasks.publish.compose import Files, Volume, made_from, release_files, relea
 from tasks.publish.disclosure import readable, withdrawal_rows
 from tasks.publish.gallery import Gallery
 from tasks.publish.press import Press, at_once
-from tasks.site.pages import year_page
+from tasks.site.pages.browse import year_page
 from tasks.site.rendering import Site
 from tasks.store.store import Store
 from tasks.types.edition import Check, Checks, File, Published, ReleaseRow, YearEdition, YearIndex, YearSummary

@@ -3,7 +3,7 @@
     strings    every word the site says, German first, English second
     wording    dates, numbers, sizes and counts in the reader's language
     rendering  what all pages share: Site, templates, addresses that are safe to write, forbidden characters
-    pages      start page, source page, year page, release page; the stylesheet and icon they link
+    pages      every page, by kind; the stylesheet and icon they link stand beside
     feeds      Atom (RFC 4287) and JSON Feed 1.1
 
 Every link is relative to the file it stands in and names a file, so the pages work from disk, from any static host

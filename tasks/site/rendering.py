@@ -94,8 +94,9 @@ def assets() -> dict[str, bytes]:
 def rendering_digest(site: Site) -> str:
     """Names all that the site's look depends on besides the values shown: its words, templates, code, the site."""
     folder = files("tasks.site")
-    parts = (part for place in (folder, folder / "templates") for part in place.iterdir() if part.is_file())
-    contents = [part.read_bytes() for part in sorted(parts, key=lambda part: part.name)]
+    places = (folder, folder / "pages", folder / "templates")
+    parts = [part for place in places for part in sorted(place.iterdir(), key=lambda one: one.name) if part.is_file()]
+    contents = [part.read_bytes() for part in parts]
     return sha256(b"".join(sha256(one).digest() for one in (repr(site).encode(), *contents))).hexdigest()
 
 

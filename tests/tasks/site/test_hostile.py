@@ -12,7 +12,8 @@ from lxml import etree
 from pydantic import BaseModel
 
 from tasks.site.feeds import atom_feed, json_feed
-from tasks.site.pages import release_page, source_page, start_page, year_page
+from tasks.site.pages.browse import source_page, start_page, year_page
+from tasks.site.pages.release import release_page
 from tasks.site.rendering import Entry, Listed, Site, is_inside, is_web, printable
 from tasks.types.edition import SourceRow
 from tests.tasks.site.samples import NOW, RELEASE, ROOT, SOURCE, YEAR

@@ -11,7 +11,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tasks.renditions import RECIPE, Rendition, Sheet, Size, View
-from tasks.site.pages import release_page, source_page, start_page, tombstone_page, withdrawals_page, year_page
+from tasks.site.pages.browse import source_page, start_page, year_page
+from tasks.site.pages.release import release_page, tombstone_page
+from tasks.site.pages.withdrawn import withdrawals_page
 from tasks.site.rendering import Listed, Site, assets
 from tasks.types.edition import RootIndex, Withdrawals, YearIndex
 from tasks.types.release import Heading, Image, Paragraph, VersionRef, WithdrawnImage

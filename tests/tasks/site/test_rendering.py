@@ -47,7 +47,7 @@ def test_colours_reach_wcag_aa(scheme: int, ink: str, ground: str) -> None:
 
 
 def test_every_text_is_used_and_every_used_text_exists() -> None:
-    sources = " ".join(path.read_text("utf-8") for path in [*HERE.glob("*.py"), *HERE.glob("templates/*")])
+    sources = " ".join(path.read_text("utf-8") for path in [*HERE.rglob("*.py"), *HERE.glob("templates/*")])
     used = set(re.findall(r"""(?:say|count)\(["'](\w+)["'][,)]""", sources))
     used |= {key for key in STRINGS if key.startswith(("status_", "mark_", "kind_", "evidence_", "feed_", "cause_"))}
     fields = {field.alias or name for name, field in Content.model_fields.items()}

@@ -1,65 +1,14 @@
-"""The readable pages of the published tree: complete HTML documents, one for each `index.html`.
-
-Without JavaScript; a content security policy forbids everything but pictures and the stylesheet of this tree. Each
-release page carries its facts as schema.org JSON-LD, in a data block that no browser runs.
-"""
+"""A release's page, and what stands in place of a withdrawn one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby, zip_longest
-from urllib.parse import quote
+from itertools import zip_longest
 
 from markupsafe import Markup
 
 from tasks.renditions.values import View
-from tasks.site.rendering import Listed, Site, excerpt, render, wording
+from tasks.site.rendering import Site, excerpt, render, wording
 from tasks.site.wording import Wording
-from tasks.types.edition import ReleaseRow, RootIndex, SourceRow, WithdrawalRow, Withdrawals, YearIndex
 from tasks.types.release import CaptureRef, Release, Tombstone, VersionRef
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A row of a list as shown."""
-
-    row: ReleaseRow
-    href: str
-    marks: tuple[str, ...]
-
-
-def start_page(root: RootIndex, latest: Sequence[Listed], site: Site) -> str:
-    """`index.html`: what this is, the sources with their years, the latest releases in the order given."""
-    named = len(root.sources) > 1
-    lines = [
-        _line(one.row, f"{one.source.id}/{one.year}/", site, *((one.source.name,) if named else ())) for one in latest
-    ]
-    return render("start.html.j2", site, path="index.html", up="", trail=(), root=root, lines=lines)
-
-
-def source_page(source: SourceRow, latest: Sequence[Listed], site: Site) -> str:
-    """`<source>/index.html`: the source's years and latest releases."""
-    lines = [_line(one.row, f"{one.year}/", site) for one in latest]
-    trail = ((source.name, None),)
-    path = f"{source.id}/index.html"
-    return render("source.html.j2", site, path=path, up="../", trail=trail, source=source, lines=lines)
-
-
-def year_page(year: YearIndex, source_name: str, site: Site) -> str:
-    """`<source>/<year>/index.html`: all releases of a year by month, in the index's order (newest first)."""
-    words = wording(site)
-    by_month = groupby(year.releases, key=lambda row: words.date_of(row.date_published).month)
-    months = [(month, [_line(row, "", site) for row in rows]) for month, rows in by_month]
-    return render(
-        "year.html.j2",
-        site,
-        path=f"{year.source}/{year.year}/index.html",
-        up="../../",
-        trail=((source_name, "../index.html"), (str(year.year), None)),
-        source_name=source_name,
-        year=year.year,
-        total=len(year.releases),
-        months=months,
-    )
 
 
 def release_page(
@@ -105,28 +54,6 @@ def tombstone_page(stone: Tombstone, source_name: str, year: int, site: Site) ->
         source_name=source_name,
         withdrawn=stone.archive.withdrawn,
     )
-
-
-def withdrawals_page(log: Withdrawals, site: Site) -> str:
-    """`withdrawals.html`: every withdrawal, the latest first."""
-    trail = ((wording(site).say("withdrawals"), None),)
-    rows = [(row, _page_of(row)) for row in log.withdrawals]
-    return render("withdrawals.html.j2", site, path="withdrawals.html", up="", trail=trail, rows=rows)
-
-
-def _page_of(row: WithdrawalRow) -> str:
-    return quote(f"{row.href.rpartition('/')[0]}/index.html", errors="replace")
-
-
-def _line(row: ReleaseRow, folder: str, site: Site, *marks: str) -> _Line:
-    words = wording(site)
-    said = (
-        *marks,
-        words.count("images", row.images) if row.images else "",
-        words.count("version", row.version) if row.version > 1 else "",
-        words.say(f"mark_{row.status}") if row.status != "live" else "",
-    )
-    return _Line(row, f"{folder}{quote(row.id, safe='', errors='replace')}/index.html", tuple(filter(None, said)))
 
 
 def _captures(release: Release, versions: int, words: Wording) -> list[tuple[int, CaptureRef | None, str | None]]:

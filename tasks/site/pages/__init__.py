@@ -1,0 +1,10 @@
+"""The readable pages of the published tree: complete HTML documents, by kind of page.
+
+    release      a release, and what stands in place of a withdrawn one
+    browse       start page, source page, year page
+    withdrawn    the log of withdrawals
+    lines        what lists of releases share
+
+Without JavaScript; a content security policy forbids everything but pictures and the stylesheet of this tree. Each
+release page carries its facts as schema.org JSON-LD, in a data block that no browser runs.
+"""
