@@ -242,6 +242,9 @@ class Source(Rules):
     recheck: Recheck = Recheck()
     gates: Gates = Gates()
     schedule: Cron | None = Field(None, description="cron line, in time_zone")
+    collision: Literal["cancel", "queue"] = Field(
+        "cancel", description="what becomes of a run that is to start while another of the source is under way"
+    )
     cadence_days: float | None = Field(None, gt=0, description="longest time without a new release that is no alarm")
 
     @property

@@ -26,6 +26,7 @@ from config.load import load_source
 from config.settings import read_settings
 from config.source import Source
 from flows.conclusion import conclude, failed, tell
+from flows.parameters import SourceName
 from flows.publishing import publish_years
 from flows.report import RunReport
 from flows.sequence import BATCH, find_releases, run_source
@@ -47,7 +48,7 @@ def _name_run() -> str:
 
 @flow(name="archive-releases", flow_run_name=_name_run)
 def archive_releases(
-    source: str,
+    source: SourceName,
     since: date | None = None,
     until: date | None = None,
     limit: PositiveInt | None = None,

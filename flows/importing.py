@@ -31,6 +31,7 @@ from config.load import load_source
 from config.settings import Settings, read_settings
 from config.source import Source
 from flows.conclusion import conclude, failed, tell
+from flows.parameters import SourceName
 from flows.publishing import publish_years
 from flows.report import RunReport
 from flows.workplace import open_store, site_of
@@ -76,7 +77,7 @@ def _name_run() -> str:
 
 
 @flow(name="import-captures", flow_run_name=_name_run)
-def import_captures(source: str, files: list[str]) -> RunReport | State[Any]:
+def import_captures(source: SourceName, files: list[str]) -> RunReport | State[Any]:
     """Archive the source's releases that other people's WARC files hold, and publish them.
 
     Args:

@@ -22,6 +22,7 @@ from config.load import load_source
 from config.settings import Settings, read_settings
 from config.source import Source
 from flows.conclusion import conclude, failed, tell
+from flows.parameters import SourceName
 from flows.publishing import publish_years
 from flows.report import RunReport, share_failure
 from flows.workplace import open_store, site_of
@@ -42,7 +43,7 @@ def _name_run() -> str:
 
 
 @flow(name="reparse-source", flow_run_name=_name_run)
-def reparse_source(source: str) -> RunReport | State[Any]:
+def reparse_source(source: SourceName) -> RunReport | State[Any]:
     """Read all stored pages of the source anew, and publish what changed; the city's site is not asked.
 
     Args:
