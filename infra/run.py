@@ -67,7 +67,7 @@ def _serve(source: str) -> None:
 
     from flows.deployments import deployments  # noqa: PLC0415
 
-    serve(*deployments(source, load_source(source)), print_starting_message=False)
+    serve(*deployments(source), print_starting_message=False)
 
 
 if __name__ == "__main__":

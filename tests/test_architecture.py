@@ -52,7 +52,7 @@ OWN_ROOM = {
     "protego": ("tasks.fetch.robots",),
     "duckdb": ("tasks.formats.parquet",),
     "jinja2": ("tasks.site",),
-    "yaml": ("config",),
+    "yaml": ("config", "infra.deployments"),
     "prefect": ("flows", "infra"),
     "typer": ("flows.command", "flows.desk", "infra.run"),
 }
