@@ -11,6 +11,7 @@ run: .venv/installed
 	$(BIN)/python -m infra.run --source $(SOURCE) $(if $(filter-out 0,$(ONCE)),--once)
 
 test: .venv/installed-dev .venv-replay/installed
+	sh infra/debian.sh
 	$(BIN)/python -m pytest $(ARGS)
 
 check: .venv/installed-dev
