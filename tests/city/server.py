@@ -97,6 +97,8 @@ def serving_on(listener: socket.socket, city: City) -> Iterator[str]:
         access_log=False,
         timeout_graceful_shutdown=1,
     )
+    # Or each answer's body would wait 40 ms for the visitor to acknowledge its head.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     host, port = listener.getsockname()[:2]
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listener],), name="city", daemon=True)

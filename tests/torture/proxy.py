@@ -92,6 +92,7 @@ class Proxy:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each answer's body waits 40 ms for the client to acknowledge its head
     proxy: Proxy
 
     def log_message(self, *_: object) -> None:
