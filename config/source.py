@@ -8,8 +8,10 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import urljoin, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from config.gates import Cadence, Gates
+from config.rules import Rules
 from config.values import (
     BaseUrl,
     Country,
@@ -20,18 +22,11 @@ from config.values import (
     Pattern,
     ReleasePath,
     Selector,
-    Share,
     SourceId,
     TimeZone,
 )
 
 Fallback = Literal["json-ld", "opengraph", "microdata"]
-
-
-class Rules(BaseModel):
-    """A frozen part of a source file; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class ReleasePattern(Rules):
@@ -211,13 +206,6 @@ class Recheck(Rules):
     per_run: int = Field(200, ge=0, description="most that one run asks for again; what is new comes on top")
 
 
-class Gates(Rules):
-    """When a run counts as failed."""
-
-    failed_share: Share = Field(0.2, description="share of a run's releases that may fail or be set aside")
-    minimum: int = Field(1, ge=0, description="releases that the seeds together must list")
-
-
 class Source(Rules):
     """One city's website."""
 
@@ -245,6 +233,7 @@ class Source(Rules):
     collision: Literal["cancel", "queue"] = Field(
         "cancel", description="what becomes of a run that is to start while another of the source is under way"
     )
+    cadence: Cadence | None = Field(None, description="the days on which releases are expected")
     cadence_days: float | None = Field(None, gt=0, description="longest time without a new release that is no alarm")
 
     @property

@@ -290,7 +290,7 @@ def test_the_sample_differs_from_essen_in_what_is_its_own(essen: Source, sample:
         "hosts",
         "allow_private_addresses",
         "requests_per_second",
-        "cadence_days",
+        "cadence",
         "recheck",
     }
     changed = {name for name in Source.model_fields if getattr(essen, name) != getattr(sample, name)}
