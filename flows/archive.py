@@ -26,6 +26,7 @@ from config.load import load_source
 from config.settings import read_settings
 from config.source import Source
 from flows.conclusion import conclude, failed, tell
+from flows.pacing import shared_pace
 from flows.parameters import SourceName
 from flows.publishing import publish_years
 from flows.report import RunReport
@@ -67,7 +68,8 @@ def archive_releases(
     try:
         settings, city = read_settings(), load_source(source)
         tasks = _Tasks(settings.concurrency)
-        return conclude(run_source(settings, city, Span(since, until), limit, full=full, hands=tasks))
+        span, pace = Span(since, until), shared_pace()
+        return conclude(run_source(settings, city, span, limit, full=full, hands=tasks, pace=pace))
     except (ConfigError, PressearchivError) as error:
         return failed(str(error))
 

@@ -20,6 +20,7 @@ from config.settings import read_settings
 from config.source import Source
 from flows.checking import SHOWN, check_site, check_stored
 from flows.conclusion import failed
+from flows.pacing import shared_pace
 from flows.parameters import SourceName
 from flows.workplace import open_store
 from tasks.errors import PressearchivError
@@ -58,7 +59,7 @@ def _look(city: Source, pages: list[str], number: int, shown: StringIO, *, store
     settings = read_settings()
     if stored:
         return check_stored(city, open_store(settings), pages, number, shown)
-    with Fetcher(city, settings.user_agent) as fetcher:
+    with Fetcher(city, settings.user_agent, pace=shared_pace()) as fetcher:
         return check_site(city, fetcher.get, pages, number, shown)
 
 

@@ -18,6 +18,7 @@ from flows.workplace import open_store, site_of
 from tasks.capture.archivist import Archivist
 from tasks.discover.walk import Discovery, discover, judge
 from tasks.fetch.fetcher import Fetcher
+from tasks.fetch.pace import Pace
 from tasks.ledger.book import Ledgers
 from tasks.publish import Years
 from tasks.site.rendering import Site
@@ -50,12 +51,22 @@ class Hands(Protocol):
 
 
 def run_source(
-    settings: Settings, city: Source, span: Span, limit: int | None, *, full: bool, hands: Hands
+    settings: Settings,
+    city: Source,
+    span: Span,
+    limit: int | None,
+    *,
+    full: bool,
+    hands: Hands,
+    pace: Pace | None = None,
 ) -> RunReport:
-    """One run over what the city's website lists now; a failed run publishes nothing."""
+    """One run over what the city's website lists now; a failed run publishes nothing.
+
+    `pace`: how fast the site may be asked, where that is shared with other processes.
+    """
     started = datetime.now(UTC)
     store = open_store(settings)
-    with Fetcher(city, settings.user_agent) as fetcher:
+    with Fetcher(city, settings.user_agent, pace=pace) as fetcher:
         archivist = Archivist(city.id, fetcher.get, store, settings.user_agent)
         ledgers = Ledgers(store, city)
         visitor = Visitor(city, archivist, store, ledgers.entry, span)

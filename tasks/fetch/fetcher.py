@@ -145,7 +145,7 @@ class Fetcher:
     def _ask(self, errand: _Errand, url: httpx.URL, spent: float, *, is_first: bool) -> Ask:
         conditions = errand.conditions if is_first else ()
         headers = (
-            ("Host", url.netloc.decode("ascii")),
+            ("Host", _netloc(url)),
             ("User-Agent", self._user_agent),
             ("Accept", "*/*"),
             ("Accept-Encoding", ACCEPTED),
@@ -163,7 +163,7 @@ class Fetcher:
             if not rules.allows(str(ask.url)):
                 raise RefusedError(f"{ask.name}: disallowed by robots.txt", ask.resource)
             interval = max(interval, rules.delay)
-        self._pace.wait(ask.url.host, interval)
+        self._pace.wait(_netloc(ask.url), interval)
 
     def _check_place(self, ask: Ask) -> None:
         url = ask.url
@@ -189,7 +189,7 @@ class Fetcher:
         if after is not None and after > self._limits.retry_wait:
             message += f", asks to wait {after:.0f} s, longer than retry_wait ({self._limits.retry_wait:g} s)"
         elif after:
-            self._pace.hold(ask.url.host, after)
+            self._pace.hold(_netloc(ask.url), after)
         raise PassingError(message, ask.resource, after, status)
 
 
@@ -205,8 +205,13 @@ def _conditions(validators: Validators) -> Headers:
     return tuple((name, value) for name, value in pairs if value)
 
 
+def _netloc(url: httpx.URL) -> str:
+    """Who is asked: the host, and its port where that is an unusual one."""
+    return url.netloc.decode("ascii")
+
+
 def _origin(url: httpx.URL) -> str:
-    return f"{url.scheme}://{url.netloc.decode('ascii')}"
+    return f"{url.scheme}://{_netloc(url)}"
 
 
 def _next(errand: _Errand, exchanges: list[Exchange]) -> httpx.URL:

@@ -2,6 +2,8 @@
 
 One `Pace` serves all threads: every request takes the next free turn, in the order of asking, and sleeps until it
 comes. Turns are `interval` seconds apart, so that a pause never turns into a burst.
+
+Where several processes ask the same host, a `Queue` that they share gives each turn its place behind all others'.
 """
 
 import functools
@@ -11,15 +13,27 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from threading import Lock
 
+Queue = Callable[[str, float], float]
+"""Takes the next place at a host, `interval` seconds behind the one before, and says in how many seconds it comes."""
+
+
+def no_queue(_host: str, _interval: float) -> float:
+    """Nobody else asks that host: its turn comes at once."""
+    return 0.0
+
 
 class Pace:
     """The next free moment of every host."""
 
     def __init__(
-        self, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        queue: Queue = no_queue,
     ) -> None:
         self._clock = clock
         self._sleep = sleep
+        self._queue = queue
         self._free: dict[str, float] = {}
         self._lock = Lock()
 
@@ -31,6 +45,9 @@ class Pace:
             self._free[host] = turn + interval
         if turn > now:
             self._sleep(turn - now)
+        behind = self._queue(host, interval)
+        if behind > 0:
+            self._sleep(behind)
 
     def hold(self, host: str, seconds: float) -> None:
         """Give out no turn within the coming seconds: the host asked every one of us to wait."""

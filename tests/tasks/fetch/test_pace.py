@@ -87,3 +87,11 @@ def test_retry_after_without_sense_asks_for_nothing(value: str | None) -> None:
 @pytest.mark.parametrize("value", ["Sun, 01 Mar 2026 11:00:00 GMT", "Sun, 01 Mar 2026 12:00:00 -0000"])
 def test_retry_after_in_the_past_is_now(value: str) -> None:
     assert retry_after(value, NOW) == 0
+
+
+def test_where_others_ask_the_same_host_every_turn_waits_for_its_place_behind_them() -> None:
+    clock, places = Clock(), iter([0.0, 3.0])
+    pace = Pace(clock, clock.sleep, lambda host, interval: next(places))
+    pace.wait("city.example", 1.0)
+    pace.wait("city.example", 1.0)
+    assert clock.slept == [1.0, 3.0]
