@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tasks.site.status_words import STATUS_STRINGS
+
 LANGUAGES = ("de", "en")
 
 STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        **STATUS_STRINGS,
         # the frame
         "archive": ("Pressearchiv", "Pressearchiv"),
         "lead": (
@@ -54,6 +57,47 @@ STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Each version has the time and checksum (SHA-256) of the page as received, each picture that of its file. "
             "What a page does not say is not added here.",
         ),
+        # months, publishers, credits, pictures, changes
+        "nothing_here": ("Hier ist nichts verzeichnet.", "Nothing is listed here."),
+        "older": ("ältere", "older"),
+        "newer_page": ("Neuere", "Newer"),
+        "older_page": ("Ältere", "Older"),
+        "turn": ("Weiterblättern", "More of this list"),
+        "letters": ("Anfangsbuchstaben", "Initial letters"),
+        "by_publishers": ("Herausgeber", "Publishers"),
+        "by_credits": ("Bildnachweise", "Credits"),
+        "lead_publishers": (
+            "Wer die Meldungen herausgegeben hat, wie ihre Seite es angibt.",
+            "Who published the releases, as their page says.",
+        ),
+        "lead_credits": (
+            "Wer als Urheber der Bilder genannt ist, wie Seite oder Bilddatei es angeben.",
+            "Who is named as the pictures’ creator, as the page or the picture file says.",
+        ),
+        "uncredited": ("ohne Nachweis", "without credit"),
+        "pictures_of": ("Bilder {year}", "Pictures of {year}"),
+        "newest_pictures": ("Neueste Bilder", "Newest pictures"),
+        "no_pictures": ("Noch ist kein Bild archiviert.", "No picture has been archived yet."),
+        "recent_changes": ("Änderungen", "Changes"),
+        "changes_to": ("Änderungen an Meldungen {year}", "Changes to releases of {year}"),
+        "lead_changes": (
+            "Was mit Meldungen geschah, nachdem sie hier archiviert waren.",
+            "What happened to releases after they were archived here.",
+        ),
+        "events": ("Jüngste zuerst", "Latest first"),
+        "events_number": ("{n} Änderung|{n} Änderungen", "{n} change|{n} changes"),
+        "no_changes": ("Bisher hat sich nichts geändert.", "Nothing has changed so far."),
+        "compare": ("Fassungen vergleichen", "Compare the versions"),
+        "event_edited": ("Von der Stadt geändert", "Changed by the city"),
+        "event_completed": ("Hier vervollständigt", "Completed here"),
+        "event_reparsed": ("Dieselbe Seite neu gelesen", "The same page read anew"),
+        "event_withdrawn": ("Hier zurückgezogen", "Withdrawn here"),
+        "event_restored": ("Hier wieder veröffentlicht", "Published here again"),
+        "event_missing": (
+            "Auf der Seite der Stadt nicht gefunden, wird beobachtet",
+            "Not found on the city’s site, being watched",
+        ),
+        "event_gone": ("Von der Seite der Stadt verschwunden", "Gone from the city’s site"),
         # a release
         "modified": ("Laut Stadt geändert", "Changed, says the city"),
         "pictures": ("Bilder", "Pictures"),
@@ -146,6 +190,58 @@ STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "field_image": ("Bilder", "pictures"),
         "field_associatedMedia": ("Anhänge", "attachments"),
         "field_citation": ("Links", "links"),
+        # how to cite a release
+        "cite": ("Zitieren", "Cite this"),
+        "cite_lead": (
+            "Die Fassung, ihre Erfassung und die Prüfsumme belegen, was zitiert ist.",
+            "The version, its capture and the checksum vouch for what is cited.",
+        ),
+        "cite_text": ("Als Text", "As text"),
+        "cite_genre": ("Pressemeldung", "Press release"),
+        "cite_words": (
+            "„{title}“. Pressemeldung vom {day}. {url}. {archive}: {record}.",
+            "“{title}”. Press release of {day}. {url}. {archive}: {record}.",
+        ),
+        "cite_record": (
+            "{id}, {version}, erfasst {at}, SHA-256 {sha256}",
+            "{id}, {version}, captured {at}, SHA-256 {sha256}",
+        ),
+        "cite_origin": ("Zuerst unter {url}", "First at {url}"),
+        # evidence
+        "evidence": ("Belege", "Evidence"),
+        "evidence_lead": (
+            "Jede Fassung ist aus einer Antwort der Website gelesen, die unverändert als WARC aufbewahrt wird. Diese "
+            "Aufzeichnungen sind nicht öffentlich. Wer das Archiv führt, gibt sie als WACZ-Datei heraus mit",
+            "Each version is read from an answer of the website that is kept unchanged as WARC. These captures are not "
+            "public. Whoever keeps the archive hands them out as a WACZ file with",
+        ),
+        "warc": ("WARC", "WARC"),
+        "changed_since": (
+            "Diese Meldung hat hier mehrere Fassungen.",
+            "There are several versions of this release here.",
+        ),
+        # what changed from version to version
+        "changes_title": ("Fassungen im Vergleich", "Versions compared"),
+        "changes_lead": (
+            "Was weggefallen ist, steht durchgestrichen in der früheren Fassung, was hinzukam, unterstrichen in der "
+            "späteren.",
+            "What went is struck through in the earlier version, what came is underlined in the later one.",
+        ),
+        "step": ("Von {before} zu {after}", "From {before} to {after}"),
+        "unchanged": (
+            "{n} Absatz unverändert|{n} Absätze unverändert",
+            "{n} paragraph unchanged|{n} paragraphs unchanged",
+        ),
+        "none_there": ("nicht vorhanden", "none"),
+        "item_added": ("Hinzugekommen", "Added"),
+        "item_removed": ("Weggefallen", "Removed"),
+        "item_changed": ("Geändert", "Changed"),
+        "item_moved": ("An anderer Stelle", "Moved"),
+        "structure_changed": (
+            "Die Gliederung ist anders gelesen, der Wortlaut ist derselbe.",
+            "The structure is read differently, the wording is the same.",
+        ),
+        "back_to_release": ("Zur Meldung", "To the release"),
         # withdrawals
         "withdrawals": ("Zurückgezogenes", "Withdrawals"),
         "withdrawals_lead": (
