@@ -1,7 +1,7 @@
 """The house: who may know whom. One way only: infra → flows → tasks → types; flows → config.
 
-A source file's rules are values like the types, so tasks may know `config.source` and `config.gates`, and nothing else
-of `config`.
+A source file's rules are values like the types, so tasks may know `config.source` with `config.gates` and
+`config.backfill`, and nothing else of `config`.
 """
 
 import ast
@@ -27,11 +27,14 @@ PURE = (
     "tasks.ledger.migration", "tasks.ledger.withdrawals",
     "tasks.media.kinds", "tasks.media.measure", "tasks.media.embedded", "tasks.renditions", "tasks.store.policy",
     "tasks.site", "tasks.publish.disclosure", "tasks.publish.changes", "tasks.publish.compose", "tasks.publish.diff",
-    "tasks.formats.ninjs", "tasks.formats.xhtml", "tasks.formats.bulk", "tasks.formats.sitemap", "tasks.formats.dcat",
+    "tasks.formats.ninjs", "tasks.formats.citation", "tasks.formats.xhtml", "tasks.formats.bulk",
+    "tasks.formats.sitemap", "tasks.formats.dcat",
     "tasks.audit.places", "tasks.audit.claims", "tasks.audit.compare", "tasks.audit.crosscheck", "tasks.audit.fixity",
     "tasks.audit.rebuild", "tasks.audit.remedies", "tasks.audit.sample",
+    "tasks.backfill.cdx", "tasks.backfill.questions", "tasks.backfill.addresses", "tasks.backfill.slicing",
+    "tasks.backfill.elsewhere",
     "tasks.verify.links", "tasks.verify.schemas", "tasks.verify.examine", "tasks.verify.books",
-    "flows.report", "flows.audit_report",
+    "flows.report", "flows.audit_report", "flows.backfill_report",
 )  # fmt: skip
 OUTSIDE = frozenset(
     "httpx httpcore socket ssl boto3 botocore prefect os subprocess time random threading requests".split()
@@ -78,7 +81,7 @@ def within(module: str, rooms: tuple[str, ...]) -> bool:
 IMPORTS = {module: sorted(set(imports(path))) for module, path in FILES.items()}
 ALLOWED = {
     "config": ("config",),
-    "tasks": ("tasks", "config.source", "config.gates"),
+    "tasks": ("tasks", "config.source", "config.gates", "config.backfill"),
     "flows": ("flows", "tasks", "config"),
     "infra": ("infra", "flows", "config"),
 }
