@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from pydantic import Field
 
+from config.backfill import Backfill
 from config.gates import Cadence, Gates
 from config.rules import Rules
 from config.values import (
@@ -229,6 +230,7 @@ class Source(Rules):
     gone: Gone = Gone()
     recheck: Recheck = Recheck()
     gates: Gates = Gates()
+    backfill: Backfill = Backfill()
     schedule: Cron | None = Field(None, description="cron line, in time_zone")
     collision: Literal["cancel", "queue"] = Field(
         "cancel", description="what becomes of a run that is to start while another of the source is under way"

@@ -33,6 +33,7 @@ PURE = (
     "tasks.audit.rebuild", "tasks.audit.remedies", "tasks.audit.sample",
     "tasks.backfill.cdx", "tasks.backfill.questions", "tasks.backfill.addresses", "tasks.backfill.slicing",
     "tasks.backfill.elsewhere",
+    "tasks.search.records", "tasks.search.manifest",
     "tasks.verify.links", "tasks.verify.schemas", "tasks.verify.examine", "tasks.verify.books",
     "flows.report", "flows.audit_report", "flows.backfill_report",
 )  # fmt: skip
@@ -56,6 +57,7 @@ OWN_ROOM = {
     "protego": ("tasks.fetch.robots",),
     "duckdb": ("tasks.formats.parquet",),
     "jinja2": ("tasks.site",),
+    "pagefind": ("tasks.search.engine",),
     "holidays": ("config.gates", "tasks.health.cadence"),
     "yaml": ("config", "infra.deployments"),
     "prefect": ("flows", "infra"),
