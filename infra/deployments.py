@@ -29,9 +29,9 @@ def cities() -> tuple[str, ...]:
     return tuple(name for name in bundled() if not load_source(name).allow_private_addresses)
 
 
-def to_yaml(names: Sequence[str]) -> str:
-    """The registry for these sources as `prefect deploy` reads it."""
-    content = {"name": "pressearchiv", "pull": [], "deployments": [_entry(one) for one in registry(names)]}
+def to_yaml(offered: Sequence[Deployment]) -> str:
+    """What is offered, as `prefect deploy` reads it."""
+    content = {"name": "pressearchiv", "pull": [], "deployments": [_entry(one) for one in offered]}
     return _HEAD + yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
@@ -64,4 +64,4 @@ _Dumper.add_representer(str, _text)
 
 
 if __name__ == "__main__":
-    sys.stdout.write(to_yaml(sys.argv[1:] or cities()))
+    sys.stdout.write(to_yaml(registry(sys.argv[1:] or cities())))

@@ -7,10 +7,11 @@ anywhere, and takes no requests from other websites' pages.
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 
@@ -20,14 +21,16 @@ _PORT = 4200
 
 
 @contextmanager
-def embedded_prefect(data_dir: Path, port: int | None = None) -> Iterator[str]:
+def embedded_prefect(
+    data_dir: Path, port: int | None = None, more: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
     """The API's address (`http://127.0.0.1:PORT/api`, the UI is at `/`) of the server that runs on that folder.
 
     It is the one that runs there already, or a new one that ends with the context. A new one listens on that port;
-    without one on 4200 if it is free, else on any.
+    without one on 4200 if it is free, else on any. `more`: further settings of a new one, such as another database.
     """
     home = data_dir.resolve() / "prefect"
-    with running(Part("Prefect server", home, partial(_launch, home, port), _answers, patience=90)) as api:
+    with running(Part("Prefect server", home, partial(_launch, home, port, more), _answers, patience=90)) as api:
         try:
             yield api
         finally:
@@ -41,14 +44,14 @@ def _deliver_logs() -> None:
             handler.flush()
 
 
-def _launch(home: Path, port: int | None) -> Launch:
+def _launch(home: Path, port: int | None, more: Mapping[str, str]) -> Launch:
     if port is not None and not is_free(port):
         raise PartError(f"Prefect server: port {port} is taken; choose another")
     taken = port or (_PORT if is_free(_PORT) else free_ports(1)[0])
     base = f"http://127.0.0.1:{taken}"
     uvicorn = ("-m", "uvicorn", "--factory", "prefect.server.api.server:create_app", "--log-level", "warning")
     where = ("--host", "127.0.0.1", "--port", str(taken), "--timeout-graceful-shutdown", "2")
-    return Launch((sys.executable, *uvicorn, *where), _environment(home, base), f"{base}/api")
+    return Launch((sys.executable, *uvicorn, *where), {**_environment(home, base), **more}, f"{base}/api")
 
 
 def _environment(home: Path, base: str) -> dict[str, str]:
