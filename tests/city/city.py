@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.city.captures import WebCapture
 from tests.city.misbehaviour import Behaviour
 from tests.city.model import Release, load_releases
 
@@ -35,7 +36,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a visitor can see of the city at one moment; `releases` are newest first."""
+    """What a visitor can see of the city at one moment; `releases`, those that are listed, are newest first."""
 
     releases: tuple[Release, ...]
     year: int
@@ -55,6 +56,8 @@ class City:
         self._media: dict[str, bytes] = {}
         self._requests: list[Request] = []
         self._notice = "Diese Website verwendet Cookies, um Ihnen den Besuch so angenehm wie möglich zu machen."
+        self._listed: int | None = None
+        self._captures: list[WebCapture] = []
         self._revision = 0
 
     @classmethod
@@ -90,7 +93,13 @@ class City:
         """What can be seen now."""
         with self._lock:
             newest = sorted(self.releases.values(), key=lambda r: (r.published, int(r.id)), reverse=True)
-            return View(tuple(newest), self._clock().year, self._notice)
+            return View(tuple(newest[: self._listed]), self._clock().year, self._notice)
+
+    @property
+    def captures(self) -> tuple[WebCapture, ...]:
+        """What web archives hold of the city."""
+        with self._lock:
+            return tuple(self._captures)
 
     def removed(self, path: str) -> int | None:
         """The status that a removed release's address answers with."""
@@ -145,6 +154,18 @@ class City:
     def restore(self, id_: str) -> None:
         with self._lock:
             del self._removed[id_]
+            self._revision += 1
+
+    def list_only(self, newest: int | None) -> None:
+        """List the newest releases only; the others stay where they are."""
+        with self._lock:
+            self._listed = newest
+            self._revision += 1
+
+    def captured(self, *captures: WebCapture) -> None:
+        """Let web archives know of these captures as well."""
+        with self._lock:
+            self._captures += captures
             self._revision += 1
 
     def replace(self, path: str, content: bytes) -> None:

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from urllib.parse import parse_qs, urlsplit
 
 from tests.city import pages
+from tests.city.captures import SERVERS
 from tests.city.city import City, View
 from tests.city.media import find_media
 from tests.city.model import TOPICS, Release
@@ -134,7 +135,9 @@ class Site:
 
     def _render(self, target: str, base: str) -> Answer:
         path, query = urlsplit(target).path, parse_qs(urlsplit(target).query)
-        for release in self._view.releases:
+        if server := SERVERS.get(path):
+            return server(self._city.captures, query)
+        for release in self._city.releases.values():
             if path in release.paths:
                 return release_answer(self._view, release)
         for pattern, page in _PAGES:
