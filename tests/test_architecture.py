@@ -33,7 +33,7 @@ PURE = (
     "tasks.audit.rebuild", "tasks.audit.remedies", "tasks.audit.sample",
     "tasks.backfill.cdx", "tasks.backfill.questions", "tasks.backfill.addresses", "tasks.backfill.slicing",
     "tasks.backfill.elsewhere",
-    "tasks.search.records", "tasks.search.manifest",
+    "tasks.search.records", "tasks.search.manifest", "tasks.search.places",
     "tasks.verify.links", "tasks.verify.schemas", "tasks.verify.examine", "tasks.verify.books",
     "flows.report", "flows.audit_report", "flows.backfill_report",
 )  # fmt: skip
