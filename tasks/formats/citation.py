@@ -11,6 +11,7 @@ balanced braces, whatever was in it. CSL-JSON keeps the schema of CSL 1.0.2.
 
 import json
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
@@ -162,7 +163,7 @@ def _latex(text: str) -> str:
 def _letter(letter: str) -> str:
     if letter in _SIGNS:
         return _SIGNS[letter]
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     if len(marks) == 1 and marks[0] in _ACCENTS and base.isascii():
         accent = _ACCENTS[marks[0]]
         return f"{{\\{accent}{_DOTLESS.get(base, base) if accent not in ('c ', 'k ') else base}}}"
@@ -174,5 +175,5 @@ def _address(url: str) -> str:
     return quote(url, safe="%:/?#[]@!$&'()*+,;=~", errors="replace") if is_web(url) else _latex(url)
 
 
-def _known(data: dict[str, object]) -> dict[str, object]:
+def _known(data: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in data.items() if value is not None}

@@ -5,12 +5,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tasks.formats.citation import bibtex, csl_json, reference
 from tasks.formats.ninjs import ninjs
 from tasks.ledger.withdrawals import Withdrawal
+from tasks.publish.diff import text_diff
 from tasks.renditions.values import View
 from tasks.schema import validate_release
+from tasks.site.pages.compared import compared_page
 from tasks.site.pages.release import release_page, tombstone_page
-from tasks.site.rendering import Site
+from tasks.site.rendering import Site, wording
 from tasks.types.changes import Changes
 from tasks.types.edition import ReleaseRow
 from tasks.types.ledger import Entry, Version
@@ -134,23 +137,36 @@ def release_files(
     site: Site,
     views: Sequence[View | None] = (),
 ) -> Files:
-    """A release's folder: the versions, what changed between them, release.json, the same as ninjs, and the page last.
+    """A release's folder: the versions, what changed between them, release.json, the same as ninjs, how to cite it, and
+    the page last.
 
     `views`: how each of its pictures is shown. Each release.json keeps the schema.
     """
     validate_release(release.to_json())
     folder = release_folder(volume, release.identifier.partition("/")[2])
     if isinstance(release, Release):
-        page = release_page(release, volume.name, volume.year, len(versions), site, views)
+        pages = _pages(volume, release, len(versions), changes, site, views)
     else:
-        page = tombstone_page(release, volume.name, volume.year, site)
+        pages = {"index.html": tombstone_page(release, volume.name, volume.year, site).encode()}
     return {
         **{f"{folder}v{one.version}.json": one.encode() for one in versions},
         **({f"{folder}changes.json": changes.encode()} if changes.steps else {}),
         f"{folder}release.json": release.encode(),
         f"{folder}ninjs.json": ninjs(release, volume.year, site),
-        f"{folder}index.html": page.encode(),
+        **{f"{folder}{name}": body for name, body in pages.items()},
     }
+
+
+def _pages(
+    volume: Volume, release: Release, versions: int, changes: Changes, site: Site, views: Sequence[View | None]
+) -> Files:
+    """What is there to read of a release: how to cite it, what changed in it, the release itself."""
+    cited, words = reference(release, volume.year, volume.name, site), wording(site)
+    pages = {"cite.bib": bibtex(cited, words), "cite.json": csl_json(cited, words)}
+    if changes.steps:
+        pages["changes.html"] = compared_page(changes, release, volume.name, volume.year, site, text_diff).encode()
+    pages["index.html"] = release_page(release, volume.name, volume.year, versions, site, views).encode()
+    return pages
 
 
 def release_folder(volume: Volume, id_: str) -> str:

@@ -18,6 +18,8 @@ _TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
     "feed.json": "application/feed+json",
+    "cite.json": "application/vnd.citationstyles.csl+json",
+    "bib": "application/x-bibtex; charset=utf-8",
     "atom": "application/atom+xml",
     "css": "text/css; charset=utf-8",
     "svg": "image/svg+xml",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tasks.site.search_words import SEARCH_STRINGS
 from tasks.site.status_words import STATUS_STRINGS
 
 LANGUAGES = ("de", "en")
@@ -10,6 +11,7 @@ LANGUAGES = ("de", "en")
 STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **STATUS_STRINGS,
+        **SEARCH_STRINGS,
         # the frame
         "archive": ("Pressearchiv", "Pressearchiv"),
         "lead": (
@@ -98,6 +100,45 @@ STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Not found on the city’s site, being watched",
         ),
         "event_gone": ("Von der Seite der Stadt verschwunden", "Gone from the city’s site"),
+        # the front pages, and what the archive is
+        "credited": ("{n} Bildnachweis|{n} Bildnachweise", "{n} credit|{n} credits"),
+        "publishers_number": ("{n} Herausgeber|{n} Herausgeber", "{n} publisher|{n} publishers"),
+        "numbers": ("Zahlen", "Numbers"),
+        "on_this_day": ("Am {day} in früheren Jahren", "On {day} in earlier years"),
+        "ways": ("Im Archiv stöbern", "Browse the archive"),
+        "about_since": ("Seit wann", "Since when"),
+        "about_since_text": (
+            "Die älteste Meldung von {name} ist vom {first}, die neueste vom {last}.",
+            "The oldest release of {name} is of {first}, the newest of {last}.",
+        ),
+        "about_what": ("Was hier bewahrt wird", "What is kept here"),
+        "about_how": ("Wie", "How"),
+        "about_much": ("Wie viel, Monat für Monat", "How much, month by month"),
+        "chart": (
+            "Meldungen von {name} nach Monaten, hier archivierte und auf der Seite gelistete",
+            "Releases of {name} by month, archived here and listed by the site",
+        ),
+        "chart_archived": ("hier archiviert", "archived here"),
+        "chart_listed": (
+            "von der Seite gelistet, beim letzten vollständigen Durchgang am {day}",
+            "listed by the site at the last full walk on {day}",
+        ),
+        "chart_unlisted": (
+            "Was die Seite der Stadt je Monat listet, ist nicht bekannt: Ihre Listen wurden noch nicht bis zum Ende "
+            "durchgegangen, oder sie nennen keine Tage.",
+            "What the city’s site lists for each month is not known: its lists were not walked to their ends yet, or "
+            "they give no days.",
+        ),
+        "chart_undated": (
+            "{n} gelistete Meldung ohne Tag, sie fehlt in den Zahlen.|{n} gelistete Meldungen ohne Tag, sie fehlen in "
+            "den Zahlen.",
+            "{n} listed release without a day, missing in these numbers.|{n} listed releases without a day, missing in "
+            "these numbers.",
+        ),
+        "tally": ("{name}: archiviert / gelistet", "{name}: archived / listed"),
+        "tally_archived": ("{name}: archiviert", "{name}: archived"),
+        "year": ("Jahr", "Year"),
+        "sum": ("Summe", "Sum"),
         # a release
         "modified": ("Laut Stadt geändert", "Changed, says the city"),
         "pictures": ("Bilder", "Pictures"),
@@ -192,11 +233,6 @@ STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "field_citation": ("Links", "links"),
         # how to cite a release
         "cite": ("Zitieren", "Cite this"),
-        "cite_lead": (
-            "Die Fassung, ihre Erfassung und die Prüfsumme belegen, was zitiert ist.",
-            "The version, its capture and the checksum vouch for what is cited.",
-        ),
-        "cite_text": ("Als Text", "As text"),
         "cite_genre": ("Pressemeldung", "Press release"),
         "cite_words": (
             "„{title}“. Pressemeldung vom {day}. {url}. {archive}: {record}.",
@@ -216,10 +252,7 @@ STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "public. Whoever keeps the archive hands them out as a WACZ file with",
         ),
         "warc": ("WARC", "WARC"),
-        "changed_since": (
-            "Diese Meldung hat hier mehrere Fassungen.",
-            "There are several versions of this release here.",
-        ),
+        "history": ("Verlauf", "History"),
         # what changed from version to version
         "changes_title": ("Fassungen im Vergleich", "Versions compared"),
         "changes_lead": (
@@ -241,6 +274,23 @@ STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Die Gliederung ist anders gelesen, der Wortlaut ist derselbe.",
             "The structure is read differently, the wording is the same.",
         ),
+        "release": ("Meldung", "Release"),
+        "changes": ("Änderungen", "Changes"),
+        "data_differ": ("In den Daten auch anders: {names}", "Also different in the data: {names}"),
+        "of_caption": ("Bildunterschrift", "Caption"),
+        "of_name": ("Name", "Name"),
+        "of_creditText": ("Nachweis", "Credit"),
+        "of_creator": ("Urheber", "Creator"),
+        "of_kind": ("Art", "Kind"),
+        "of_usageInfo": ("Nutzung", "Use"),
+        "of_copyrightNotice": ("Rechtehinweis", "Copyright notice"),
+        "of_description": ("Alternativtext", "Alternative text"),
+        "of_url": ("Adresse", "Address"),
+        "of_encodingFormat": ("Dateityp", "File type"),
+        "of_width": ("Breite in Pixeln", "Width in pixels"),
+        "of_height": ("Höhe in Pixeln", "Height in pixels"),
+        "of_contentSize": ("Größe in Byte", "Size in bytes"),
+        "of_sha256": ("SHA-256", "SHA-256"),
         "back_to_release": ("Zur Meldung", "To the release"),
         # withdrawals
         "withdrawals": ("Zurückgezogenes", "Withdrawals"),
@@ -269,6 +319,7 @@ STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This picture was withdrawn on {day}.",
         ),
         # forms
+        "day_of_year": ("{day}. {month}", "{day} {month}"),
         "day": ("{day}. {month} {year}", "{day} {month} {year}"),
         "moment": ("{day}, {time} Uhr", "{day}, {time}"),
         "month_names": (

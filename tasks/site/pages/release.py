@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from markupsafe import Markup
-
+from tasks.formats.citation import bibtex, csl_json, in_words, reference
 from tasks.renditions.values import View
+from tasks.site.pages.linked import linked_data
+from tasks.site.pages.marks import lang_of
 from tasks.site.rendering import Site, excerpt, render, wording
 from tasks.site.wording import Wording
 from tasks.types.release import CaptureRef, Release, Tombstone, VersionRef
@@ -20,7 +21,8 @@ def release_page(
     is shown; without one, the original.
     """
     source, _, number = release.identifier.partition("/")
-    foreign = release.in_language != site.language
+    foreign, words = release.in_language != site.language, wording(site)
+    cited = reference(release, year, source_name, site)
     return render(
         "release.html.j2",
         site,
@@ -29,14 +31,17 @@ def release_page(
         trail=((source_name, "../../index.html"), (str(year), "../index.html")),
         release=release,
         views=views,
+        number=number,
         source_name=source_name,
         versions=versions,
-        captures=_captures(release, versions, wording(site)),
+        captures=_captures(release, versions, words),
         changed=versions > 0 and any(one.previous for one in release.archive.versions),
         summary=excerpt(release.article_body or release.headline, 160),
-        linked=_linked_data(release),
-        lang=_lang(release.in_language) if foreign else "",
-        lang_back=_lang(site.language) if foreign else "",
+        cited=in_words(cited, words),
+        references=(("BibTeX", "cite.bib", bibtex(cited, words)), ("CSL-JSON", "cite.json", csl_json(cited, words))),
+        linked=linked_data(release),
+        lang=lang_of(release.in_language) if foreign else "",
+        lang_back=lang_of(site.language) if foreign else "",
     )
 
 
@@ -69,29 +74,3 @@ def _cause(version: VersionRef, words: Wording) -> str:
     fields = [name for name in version.fields or () if name != "body" or "articleBody" not in (version.fields or ())]
     said = words.say(f"cause_{version.cause}")
     return f"{said} ({', '.join(words.say(f'field_{name}') for name in fields)})" if fields else said
-
-
-def _lang(language: str) -> Markup:
-    return Markup(' lang="{}"').format(language)
-
-
-def _linked_data(release: Release) -> dict[str, object]:
-    """The release in schema.org terms alone; the text itself stands on the page, the rest in release.json."""
-    data = release.model_copy(
-        update={
-            "image": tuple(
-                image.model_copy(
-                    update={
-                        "kind": None,
-                        "credit_evidence": None,
-                        "credit_claim": None,
-                        "embedded": None,
-                        "withdrawn": None,
-                    }
-                )
-                for image in release.image
-            )
-        }
-    ).to_json()
-    own = ("body", "articleBody", "archive")
-    return {key: value for key, value in data.items() if key not in own and value != []} | {"archivedAt": "index.html"}

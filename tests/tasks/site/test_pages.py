@@ -76,7 +76,7 @@ def published() -> set[str]:
     for one in YEAR.releases:
         folder = f"musterstadt/2026/{one.id}/"
         versions = (f"v{n + 1}.json" for n in range(one.version))
-        paths |= {folder + name for name in ("release.json", "ninjs.json", *versions)}
+        paths |= {folder + name for name in ("release.json", "ninjs.json", "cite.bib", "cite.json", *versions)}
     files = {image.content_url for image in RELEASE.image} | {file.content_url for file in RELEASE.associated_media}
     return paths | {str(url).removeprefix("../../../") for url in files if url}
 
@@ -202,7 +202,15 @@ def test_a_status_that_is_not_live_stands_above_the_text(status: str) -> None:
 def test_every_version_is_linked_newest_first_with_its_evidence() -> None:
     soup = page()
     assert [a["href"] for a in soup.select("dt a")] == ["v2.json", "v1.json"]
-    assert [code.get_text() for code in soup.select("dd code")] == [DIGEST, DIGEST[::-1]]
+    assert [code.get_text() for code in soup.select("dd code")] == [
+        DIGEST,
+        "evidence/b.warc.gz",
+        DIGEST[::-1],
+        "evidence/a.warc.gz",
+    ]
+    assert words(soup, ".secondary details p").endswith(
+        "heraus mit pressearchiv evidence musterstadt/1097219 1097219.wacz"
+    )
     assert "27. Mai 2026, 10:41 Uhr" in words(soup, "dl")
     assert not page(in_status("withdrawn"), versions=0).select("dt a")
 
