@@ -45,6 +45,12 @@ def _region(name: str) -> str:
     return name
 
 
+def _block(name: str) -> str:
+    if not re.fullmatch(r"(aws|minio)-credentials/[a-z0-9-]+", name):
+        raise ValueError("not a block with credentials, such as aws-credentials/archive or minio-credentials/archive")
+    return name
+
+
 def _contact(text: str) -> str:
     if not _CONTACT.fullmatch(text):
         raise ValueError("not an e-mail address or web address, such as archiv@example.org")
@@ -91,6 +97,9 @@ class Settings(BaseSettings):
     )
     s3_timeout: float = Field(
         60, gt=0, le=900, description="seconds of the storage's silence after which a request is given up and repeated"
+    )
+    s3_credentials_block: Annotated[str, AfterValidator(_block)] | None = Field(
+        None, description="Prefect block with the storage's credentials, such as aws-credentials/archive"
     )
     contact: Annotated[str, AfterValidator(_contact)] | None = Field(
         None, description="e-mail or web address put into the User-Agent, for the city's web team"

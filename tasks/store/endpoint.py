@@ -17,9 +17,10 @@ def open_bucket(
     region: str | None,
     checksums: Literal["when_supported", "when_required"],
     timeout: float = 60,
+    session: boto3.session.Session | None = None,
     attempts: int = 6,
 ) -> Bucket:
-    """A bucket. `checksums`: `when_supported`, or `when_required` for older servers.
+    """A bucket. `checksums`: `when_supported`, or `when_required` for older servers. `session`: with credentials.
 
     A request without an answer after `timeout` seconds, or with one that blames the server, is made again, `attempts`
     times in all, with longer and longer pauses: by default some 15 seconds. Where one request in five fails, that
@@ -36,7 +37,8 @@ def open_bucket(
         proxies={} if _is_local(endpoint_url) else None,
     )
     try:
-        client = boto3.session.Session().client("s3", endpoint_url=endpoint_url, region_name=region, config=config)
+        session = session or boto3.session.Session()
+        client = session.client("s3", endpoint_url=endpoint_url, region_name=region, config=config)
     except (BotoCoreError, ValueError) as error:
         raise StoreError(f"storage {endpoint_url or 'AWS S3'}: {line_of(error)}") from error
     return Bucket(client, name)
