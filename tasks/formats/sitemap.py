@@ -47,11 +47,12 @@ def year_sitemaps(folder: str, pages: Iterable[Page], site: Site) -> dict[str, b
     return {f"{folder}{_name(number)}": _urlset(part, site) for number, part in enumerate(parts, 1)}
 
 
-def root_sitemaps(root: RootIndex, years: Sequence[str], site: Site) -> dict[str, bytes]:
-    """`sitemap.xml` over the paths of all years' sitemaps, and the one of the pages above the years."""
+def root_sitemaps(root: RootIndex, years: Sequence[str], site: Site, lists: Sequence[str] = ()) -> dict[str, bytes]:
+    """`sitemap.xml` over the paths of all years' sitemaps, and the one of the pages above the years (and `lists`)."""
     if not site.url:
         return {}
     above = [Page("index.html", utc(root.generated)), *(Page(f"{source.id}/index.html") for source in root.sources)]
+    above += map(Page, lists)
     index = Element("sitemapindex", xmlns=_SITEMAP)
     for path in islice(("sitemap-pages.xml", *years), MOST):
         _locate(SubElement(index, "sitemap"), path, site)

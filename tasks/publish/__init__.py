@@ -18,9 +18,11 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from tasks.publish.compose import Volume, digest
+from tasks.publish.editions import Editions
 from tasks.publish.gallery import Gallery
 from tasks.publish.press import kind_of
 from tasks.publish.root import ROOT, publish_root
+from tasks.publish.shelves import publish_shelves
 from tasks.publish.year import publish_year
 from tasks.readers import code_digest
 from tasks.schema import schema_files
@@ -44,20 +46,41 @@ def publish(store: Store, years: Years, site: Site, *, changed_only: bool = Fals
     it costs one request and one more for each source. Otherwise every file is held against what it should be.
     """
     volumes = [one for source, (name, numbers) in years.items() for one in _volumes(store, source, name, numbers, site)]
+    every, standing = volumes, (store.read(ROOT, RootEdition) or RootEdition()).volumes
     if changed_only:
-        standing = (store.read(ROOT, RootEdition) or RootEdition()).volumes
-        volumes = [one for one in volumes if standing.get(one.folder) != one.made_from]
+        volumes = [one for one in every if standing.get(one.folder) != one.made_from]
     if not volumes:
         return 0
+    volumes = _with_successors(volumes, every, standing)
     written = sum(
         store.bucket.create(f"public/{path}", body, kind_of(path, FOREVER)) for path, body in assets().items()
     )
-    gallery = Gallery(store, thorough=not changed_only)
-    written += sum(publish_year(store, one, site, gallery) for one in volumes)
-    written += gallery.written
-    written += publish_root(store, volumes, site, lambda edition: _sweep(store, volumes, edition))
+    gallery, editions = Gallery(store, thorough=not changed_only), Editions(store)
+    done = {one.folder: publish_year(store, one, site, gallery) for one in volumes}
+    untidy = [one for one in volumes if not done[one.folder].is_tidy]
+    written += sum(one.written for one in done.values()) + gallery.written
+    for source in dict.fromkeys(one.source for one in volumes):
+        written += publish_shelves(store, [one for one in volumes if one.source == source], site, editions)
+
+    def finish(edition: RootEdition) -> None:
+        for one in untidy:
+            publish_year(store, one, site, gallery)
+        _sweep(store, volumes, edition)
+
+    written += publish_root(store, volumes, site, editions, finish)
     log.info("published: %d files written", written)
     return written
+
+
+def _with_successors(volumes: list[Volume], every: Sequence[Volume], standing: Mapping[str, str]) -> list[Volume]:
+    """These and, where one was never published, the year after it: that one's archive documents lead to it."""
+    wanted = {one.folder: one for one in volumes}
+    for one in volumes:
+        later = [each for each in every if each.source == one.source and each.year > one.year]
+        if one.folder not in standing and later:
+            following = min(later, key=lambda each: each.year)
+            wanted.setdefault(following.folder, following)
+    return sorted(wanted.values(), key=lambda one: (one.source, one.year))
 
 
 def _sweep(store: Store, volumes: Sequence[Volume], edition: RootEdition) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from tasks.errors import OvertakenError
 from tasks.formats.bulk import bulk, bulk_path, read_bulk
 from tasks.formats.parquet import parquet
-from tasks.formats.sitemap import year_page, year_sitemaps
+from tasks.formats.sitemap import Page, year_page, year_sitemaps
 from tasks.publish.compose import Files, Volume, digest
 from tasks.publish.press import at_once
 from tasks.site.rendering import Site
@@ -18,21 +18,26 @@ from tasks.types.edition import ReleaseRow
 from tasks.types.release import Release, Sha256, Tombstone
 
 
-def bundle(store: Store, volume: Volume, rows: Sequence[ReleaseRow], site: Site) -> Files:
-    """The year's bulk files and sitemaps, of these releases in this order."""
+def bundle(store: Store, volume: Volume, rows: Sequence[ReleaseRow], site: Site, lists: Sequence[str]) -> Files:
+    """The year's bulk files and sitemaps, of these releases in this order; `lists`: the pages that list them."""
     releases = list(_releases(store, volume, rows))
     lines = bulk(releases)
     pages = (year_page(one, row, volume.folder) for one, row in zip(releases, rows, strict=True))
     return {
         bulk_path(volume.source, volume.year): lines,
         bulk_path(volume.source, volume.year, "parquet"): parquet(lines),
-        **year_sitemaps(volume.folder, filter(None, pages), site),
+        **year_sitemaps(volume.folder, [*map(Page, lists), *filter(None, pages)], site),
     }
 
 
 def bulk_folder(volume: Volume) -> str:
     """How the paths of the year's bulk files begin."""
     return bulk_path(volume.source, volume.year, "")
+
+
+def bundled(volume: Volume, path: str) -> bool:
+    """Whether that file of the year is one of these."""
+    return path.startswith(bulk_folder(volume)) or path.endswith(".xml")
 
 
 def _releases(store: Store, volume: Volume, rows: Sequence[ReleaseRow]) -> Iterator[Release | Tombstone]:

@@ -28,6 +28,8 @@ from tasks.types.release import (
     Withdrawn,
 )
 
+_SAID = dict.fromkeys(("url", "status", "first_seen", "versions", "current", "decisions"), True)
+_SAID |= {"absence": {"since": True}}  # type: ignore[dict-item]
 Contents = Mapping[Sha256, Content]
 """What a release's versions say, by the contents' digests."""
 
@@ -63,7 +65,7 @@ def digest(body: bytes) -> str:
 
 def made_from(entry: Entry, rendering: str) -> str:
     """Names all that a release's files depend on; checks that find nothing new leave it as it is."""
-    said = entry.model_dump(mode="json", include={"url", "status", "first_seen", "versions", "current", "decisions"})
+    said = entry.model_dump(mode="json", include=_SAID)
     return digest(json.dumps([said, rendering], sort_keys=True).encode())
 
 

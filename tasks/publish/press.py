@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tasks.errors import OvertakenError
 from tasks.publish.compose import Files, digest
+from tasks.site.pages.leaves import Leaf
 from tasks.store.bucket import Bucket, Kind
 from tasks.types.edition import File
 
@@ -22,6 +23,11 @@ _TYPES = {
     "bib": "application/x-bibtex; charset=utf-8",
     "atom": "application/atom+xml",
     "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "pagefind": "application/octet-stream",
+    "pf_fragment": "application/octet-stream",
+    "pf_index": "application/octet-stream",
+    "pf_meta": "application/octet-stream",
     "svg": "image/svg+xml",
     "xml": "application/xml",
     "jsonld": "application/ld+json",
@@ -62,6 +68,16 @@ class Press:
     def put(self, files: Files, remembered: Mapping[str, File]) -> dict[str, File]:
         """Write, in order, the files that changed or do not stand as remembered; all of them as they stand now."""
         return {path: self._put(path, body, remembered.get(path)) for path, body in files.items()}
+
+    def issue(self, leaves: Iterable[Leaf], rendering: str, remembered: Mapping[str, File]) -> dict[str, File]:
+        """The same of pages of lists: what was made from the same and stands is not even made again."""
+        return {leaf.path: self._issue(leaf, rendering, remembered.get(leaf.path)) for leaf in leaves}
+
+    def _issue(self, leaf: Leaf, rendering: str, remembered: File | None) -> File:
+        made_from = digest(f"{leaf.depends}\n{rendering}".encode(errors="replace"))
+        if remembered and remembered.made_from == made_from and self.stands({leaf.path: remembered}):
+            return remembered
+        return self._put(leaf.path, leaf.write().encode(), remembered).model_copy(update={"made_from": made_from})
 
     def _put(self, path: str, body: bytes, remembered: File | None) -> File:
         sha256 = digest(body)

@@ -6,31 +6,42 @@ from itertools import chain
 
 from tasks.formats.dcat import Keeper, dcat
 from tasks.formats.sitemap import root_sitemaps
+from tasks.publish.archives import newest_archive, not_archived
 from tasks.publish.compose import Files, Volume, digest
+from tasks.publish.editions import Editions
 from tasks.publish.press import Press, at_once
-from tasks.publish.year import edition_key, summarise
+from tasks.publish.shelves import read_shelves
+from tasks.publish.year import summarise
 from tasks.schema import schema_files
-from tasks.site.feeds import ENTRIES, atom_feed, json_feed
-from tasks.site.pages.browse import source_page, start_page
+from tasks.site.feeds import ENTRIES, Chain, Channel, atom_feed, json_feed
+from tasks.site.pages.about import Holdings, about_page
+from tasks.site.pages.browse import Front, source_page, start_page
+from tasks.site.pages.recent import Happened, happenings
 from tasks.site.pages.withdrawn import withdrawals_page
 from tasks.site.rendering import Entry, Listed, Site
+from tasks.site.revisions import changes_feed, revisions
 from tasks.store.store import Store
 from tasks.types.edition import (
+    Published,
     RootEdition,
     RootIndex,
+    ShelvesEdition,
     SourceEdition,
+    SourceRecord,
     SourceRow,
     WithdrawalRow,
     Withdrawals,
-    YearEdition,
     YearRow,
 )
 from tasks.types.release import Release
 
 ROOT = "edition/root.json"
+_TOLD = {"months", "pictures", "events"}
 
 
-def publish_root(store: Store, volumes: Sequence[Volume], site: Site, finish: Callable[[RootEdition], None]) -> int:
+def publish_root(
+    store: Store, volumes: Sequence[Volume], site: Site, editions: Editions, finish: Callable[[RootEdition], None]
+) -> int:
     """Bring the roots up to the editions of these volumes; how many files were written.
 
     `finish` is done before they count as published: where it is not, the next publication does all of it again.
@@ -38,7 +49,7 @@ def publish_root(store: Store, volumes: Sequence[Volume], site: Site, finish: Ca
     press = Press(store.bucket)
 
     def change(before: RootEdition) -> RootEdition:
-        after = _Attempt(store, press, site).run(before, volumes)
+        after = _Attempt(store, press, site, editions).run(before, volumes)
         finish(after)
         return after
 
@@ -47,32 +58,43 @@ def publish_root(store: Store, volumes: Sequence[Volume], site: Site, finish: Ca
 
 
 class _Attempt:
-    """One attempt at the roots. It reads each year's edition once."""
+    """One attempt at the roots."""
 
-    def __init__(self, store: Store, press: Press, site: Site) -> None:
+    def __init__(self, store: Store, press: Press, site: Site, editions: Editions) -> None:
         self._store = store
         self._press = press
         self._site = site
-        self._editions: dict[tuple[str, int], YearEdition] = {}
+        self._editions = editions
+        self._shelves: dict[str, ShelvesEdition] = {}
+        self._records: dict[str, SourceRecord] = {}
 
     def run(self, before: RootEdition, volumes: Sequence[Volume]) -> RootEdition:
         named = sorted({*before.sources, *(one.source for one in volumes)})
         self._press.begin(["", "schema/", *(f"{source}/" for source in named)], deep=False)
+        for source in named:
+            self._editions.begin(source)
+            self._shelves[source] = read_shelves(self._store, source)
+            record = self._store.read(f"ledger/{source}/source.json", SourceRecord)
+            self._records[source] = record or SourceRecord(id=source, name=source)
         sources = dict(sorted(self._summed(self._current(before), volumes).items()))
         if not sources:
             return before
         renderings = {one.source: one.rendering for one in volumes}
+        stale = set[str]()
         for source, rendering in renderings.items():
             if source in sources:
+                former = sources[source].files.keys()
                 sources[source] = self._publish_source(source, sources[source], rendering)
+                stale |= former - sources[source].files.keys()
         log = _log(sources.values())
-        whole = [year.whole for one in sources.values() for year in one.years.values()]
-        parts = (*filter(None, (one.made_from for one in sources.values())), str(log.to_json()), str(whole))
-        made_from = digest("".join(parts).encode())
-        files = before.files
+        parts = [one.made_from or "" for one in sources.values()]
+        parts += [self._told(source) for source in sources]
+        parts += [str(log.to_json()), *(str(year.whole) for one in sources.values() for year in one.years.values())]
+        made_from, files = digest("".join(parts).encode()), before.files
         if made_from != before.made_from or not self._press.stands(files):
             files = self._press.put({**schema_files(), **self._root_files(sources, log)}, files)
-            self._press.drop(before.files.keys() - files.keys())
+            stale |= before.files.keys() - files.keys()
+        self._press.drop(stale)
         return RootEdition(
             revision=self._press.revise(before.revision),
             volumes={**before.volumes, **{one.folder: one.made_from for one in volumes}},
@@ -81,6 +103,15 @@ class _Attempt:
             files=files,
         )
 
+    def _told(self, source: str) -> str:
+        """Names what the pages say by the word of the shelves and of the source's record."""
+        shelves, listed = self._shelves[source], self._records[source].listed
+        names = {path for path in shelves.files if path.endswith(".html")}
+        tallies = {year: shelf.model_dump_json(include=_TOLD) for year, shelf in shelves.years.items()}
+        sizes = [(len(shelf.publishers), len(shelf.credits)) for shelf in shelves.years.values()]
+        day = shelves.anniversary.model_dump_json() if shelves.anniversary else ""
+        return digest(f"{sorted(names)}{tallies}{sizes}{day}{listed}".encode())
+
     def _current(self, before: RootEdition) -> dict[str, SourceEdition]:
         """The sources as remembered; where other files stand than those, another publisher is ahead: as they are."""
         if all(self._press.stands(files) for files in (before.files, *(one.files for one in before.sources.values()))):
@@ -88,16 +119,15 @@ class _Attempt:
         return {source: self._as_it_is(source, standing) for source, standing in before.sources.items()}
 
     def _as_it_is(self, source: str, standing: SourceEdition) -> SourceEdition:
-        folder = f"edition/{source}/"
-        years = {int(key.removeprefix(folder).removesuffix(".json")) for key in self._store.bucket.etags(folder)}
-        summed = {str(year): summary for year in years if (summary := summarise(self._edition(source, year)))}
+        read = ((year, summarise(self._editions.year(source, year))) for year in self._editions.years(source))
+        summed = {year: summary for year, summary in read if summary}
         return standing.model_copy(update={"years": dict(sorted(summed.items(), reverse=True))})
 
     def _summed(self, before: Mapping[str, SourceEdition], volumes: Sequence[Volume]) -> dict[str, SourceEdition]:
         """Every source that has something published, with these years as their editions now say."""
         summed = dict(before)
         for one in volumes:
-            if summary := summarise(self._edition(one.source, one.year)):
+            if summary := summarise(self._editions.year(one.source, one.year)):
                 standing = summed.get(one.source, SourceEdition(name=one.name))
                 years = dict(sorted({**standing.years, str(one.year): summary}.items(), reverse=True))
                 summed[one.source] = standing.model_copy(update={"name": one.name, "years": years})
@@ -106,79 +136,84 @@ class _Attempt:
     def _publish_source(self, source: str, standing: SourceEdition, rendering: str) -> SourceEdition:
         """The source's own files, written where they changed or do not stand as remembered."""
         row = _row(source, standing)
-        made_from = digest(json.dumps([row.to_json(), rendering]).encode())
+        made_from = digest(json.dumps([row.to_json(), rendering, self._told(source)]).encode())
         if made_from == standing.made_from and self._press.stands(standing.files):
             return standing
         files = self._press.put(self._source_files(row, standing), standing.files)
         return standing.model_copy(update={"made_from": made_from, "files": files})
 
     def _source_files(self, source: SourceRow, edition: SourceEdition) -> Files:
-        latest, changed = self._latest(source), self._changed(source, edition)
-        listed = {(one.year, one.row.id): one for one in (*latest, *changed)}
-        entries = dict(zip(listed, at_once(self._entry, listed.values()), strict=True))
-        newest, edits = ([entries[one.year, one.row.id] for one in each] for each in (latest, changed))
-        updated = max(year.updated for year in edition.years.values())
-        deleted = _deleted(edition)
+        channel, held = Channel(f"{source.id}/", source.name), self._held(source.id, source.years[0].year)
+        archive = newest_archive(len(held), [one.year for one in source.years])
+        chain = Chain((("prev-archive", archive),) if archive else ())
+        newest = self._newest(source, max(ENTRIES, not_archived(len(held))))
+        entries = at_once(lambda one: self._entry(source.id, *one), newest)
+        deleted, updated = _deleted(edition), max(year.updated for year in edition.years.values())
+        latest = [Listed(source, year, one.row) for year, one in newest[:ENTRIES]]
+        changed, withdrawn = self._changed(source.id), self._withdrawn(source.id, deleted)
+        atom = atom_feed(channel, entries, deleted, updated=updated, site=self._site, chain=chain)
+        front = Front.of(self._shelves[source.id])
         return {
-            f"{source.id}/feed.atom": atom_feed(source, newest, deleted, updated=updated, site=self._site),
-            f"{source.id}/changes.atom": atom_feed(
-                source, edits, deleted, updated=updated, site=self._site, feed="changes.atom"
-            ),
-            f"{source.id}/feed.json": json_feed(source, newest, deleted, site=self._site),
-            f"{source.id}/index.html": source_page(source, latest, self._site).encode(),
+            f"{source.id}/feed.atom": atom,
+            f"{source.id}/changes.atom": changes_feed(channel, changed, withdrawn, updated=updated, site=self._site),
+            f"{source.id}/feed.json": json_feed(channel, entries, deleted, site=self._site),
+            f"{source.id}/index.html": source_page(source, latest, self._site, front).encode(),
         }
 
     def _root_files(self, sources: Mapping[str, SourceEdition], log: Withdrawals) -> Files:
         """The catalogues, the start page, and the root index last: whoever follows it finds all it names."""
         rows = [_row(source, edition) for source, edition in sources.items()]
-        latest = sorted(chain.from_iterable(map(self._latest, rows)), key=_newest, reverse=True)[:ENTRIES]
+        found = [Listed(row, year, one.row) for row in rows for year, one in self._newest(row, ENTRIES)]
+        latest = sorted(found, key=lambda one: (one.row.date_published, one.row.id), reverse=True)[:ENTRIES]
         generated = max(year.updated for edition in sources.values() for year in edition.years.values())
         root = RootIndex(generated=generated, sources=tuple(rows))
         years = [year for edition in sources.values() for year in edition.years.values()]
         whole = dict(chain.from_iterable(year.whole.items() for year in years))
         sitemaps = [path for year in years for path in year.sitemaps]
+        lists = [path for source in sources for path in self._shelves[source].files if path.endswith(".html")]
+        fronts = {source: Front.of(self._shelves[source]) for source in sources}
+        holdings = [Holdings.of(row, self._shelves[row.id], self._records[row.id].listed) for row in rows]
         return {
             "dcat.jsonld": dcat(root, whole, Keeper(self._site.publisher), self._site),
-            **root_sitemaps(root, sitemaps, self._site),
+            **root_sitemaps(root, sitemaps, self._site, ["about.html", "withdrawals.html", *lists]),
             "withdrawals.json": log.encode(),
             "withdrawals.html": withdrawals_page(log, self._site).encode(),
-            "index.html": start_page(root, latest, self._site).encode(),
+            "about.html": about_page(root, holdings, self._site).encode(),
+            "index.html": start_page(root, latest, self._site, fronts).encode(),
             "index.json": root.encode(),
         }
 
-    def _latest(self, source: SourceRow) -> list[Listed]:
-        """The source's newest releases, from its newest years on."""
-        found: list[Listed] = []
-        for year in source.years:
-            if len(found) >= ENTRIES:
-                break
-            found += self._listed(source, year.year)
-        return sorted(found, key=_newest, reverse=True)[:ENTRIES]
+    def _held(self, source: str, year: int) -> tuple[Published, ...]:
+        return self._editions.releases(source, year)
 
-    def _changed(self, source: SourceRow, edition: SourceEdition) -> list[Listed]:
-        """The source's latest changes, whichever years they are in."""
-        found: list[Listed] = []
-        for year, newest in sorted(edition.years.items(), key=lambda item: item[1].updated, reverse=True):
-            if len(found) == ENTRIES and found[-1].row.updated >= newest.updated:
+    def _newest(self, source: SourceRow, count: int) -> list[tuple[int, Published]]:
+        """The source's newest releases, each with its year, from its newest years on."""
+        found: list[tuple[int, Published]] = []
+        for year in source.years:
+            if len(found) < count:
+                found += [(year.year, one) for one in self._held(source.id, year.year)]
+        return sorted(found, key=lambda one: (one[1].row.date_published, one[1].row.id), reverse=True)[:count]
+
+    def _changed(self, source: str) -> list[tuple[int, Happened]]:
+        """The source's latest revisions, whichever years' releases they are of."""
+        found: list[tuple[int, Happened]] = []
+        changed = [(shelf.changed, year) for year, shelf in self._shelves[source].years.items() if shelf.changed]
+        for at, year in sorted(changed, reverse=True):
+            if len(found) == ENTRIES and found[-1][1].event.at > at:
                 break
-            found += self._listed(source, int(year))
-            found = sorted(found, key=lambda one: (one.row.updated, *_newest(one)), reverse=True)[:ENTRIES]
+            held = revisions(happenings(self._held(source, int(year))))
+            found = sorted((*found, *((int(year), one) for one in held)), key=lambda one: one[1].place, reverse=True)
+            found = found[:ENTRIES]
         return found
 
-    def _listed(self, source: SourceRow, year: int) -> list[Listed]:
-        """What may be read of that year: tombstones stand in its index alone."""
-        rows = (one.row for one in self._edition(source.id, year).releases.values())
-        return [Listed(source, year, row) for row in rows if row.status != "withdrawn"]
+    def _withdrawn(self, source: str, deleted: Sequence[WithdrawalRow]) -> list[Published]:
+        """What stands published of those that are withdrawn whole."""
+        places = [row.href.split("/") for row in deleted[:ENTRIES]]
+        return [self._editions.year(source, year).releases[id_] for _, year, id_, _ in places]
 
-    def _edition(self, source: str, year: int) -> YearEdition:
-        key = source, year
-        if key not in self._editions:
-            self._editions[key] = self._store.must_read(edition_key(source, year), YearEdition)
-        return self._editions[key]
-
-    def _entry(self, listed: Listed) -> Entry:
-        key = f"public/{listed.source.id}/{listed.year}/{listed.row.href}"
-        return Entry(release=self._store.must_read(key, Release), year=listed.year, updated=listed.row.updated)
+    def _entry(self, source: str, year: int, one: Published) -> Entry:
+        release = self._store.must_read(f"public/{source}/{year}/{one.row.href}", Release)
+        return Entry(release, year, one.row.updated, one.pictures)
 
 
 def _row(source: str, edition: SourceEdition) -> SourceRow:
@@ -205,7 +240,3 @@ def _deleted(edition: SourceEdition) -> list[WithdrawalRow]:
     """The releases that are withdrawn whole, the latest first, each once."""
     rows = [row for row in _log([edition]).withdrawals if row.scope != "images" and not row.restored]
     return list({row.id: row for row in reversed(rows)}.values())[::-1]
-
-
-def _newest(listed: Listed) -> tuple[str, str]:
-    return listed.row.date_published, listed.row.id

@@ -1,51 +1,61 @@
-"""Publishing one year of a source: the releases that changed, what is made of all of them, then the year's indexes."""
+"""Publishing one year of a source: the releases that changed, what is made of all of them, lists, then the indexes.
+
+A page of the year to which pages above the years lead is not removed when it lists nothing any more: it is emptied, and
+removed once those pages were published without it.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from tasks.media.originals import put_up
-from tasks.publish.bundle import bulk_folder, bundle
+from tasks.publish.archives import archive_leaves, year_before
+from tasks.publish.bundle import bulk_folder, bundle, bundled
 from tasks.publish.compose import Files, Volume, made_from, release_files, release_folder, release_row
+from tasks.publish.contribution import events_of, pictures_of
 from tasks.publish.disclosure import readable, withdrawal_rows
+from tasks.publish.editions import edition_key, newest_first, shown
 from tasks.publish.gallery import Gallery
 from tasks.publish.press import Press, at_once
+from tasks.publish.shelves import settled_revision
+from tasks.publish.shelving import kind_of_list, leaves_of
 from tasks.site.pages.browse import year_page
+from tasks.site.pages.leaves import Yearbook
+from tasks.site.pages.shelves import emptied_page
 from tasks.site.rendering import Site
 from tasks.store.store import Store
 from tasks.types.edition import Check, Checks, File, Published, ReleaseRow, YearEdition, YearIndex, YearSummary
 from tasks.types.ledger import Entry
+from tasks.types.release import Release
 
 
-def edition_key(source: str, year: int) -> str:
-    """Where it is remembered what stands published of a year."""
-    return f"edition/{source}/{year}.json"
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a year's publication ended. `is_tidy`: no page is left that was emptied."""
+
+    written: int
+    is_tidy: bool
 
 
-def publish_year(store: Store, volume: Volume, site: Site, gallery: Gallery) -> int:
-    """Bring the published year up to the ledger; how many files were written."""
+def publish_year(store: Store, volume: Volume, site: Site, gallery: Gallery) -> Done:
+    """Bring the published year up to the ledger."""
     press = Press(store.bucket)
 
     def change(before: YearEdition) -> YearEdition:
         press.begin([volume.folder, bulk_folder(volume)], deep=True)
+        settled = settled_revision(store, volume) if before.emptied else 0
         ledger = store.read_ledger(volume.source, str(volume.year))
         entries = [entry for entry in ledger.entries.values() if entry.versions and entry.date_published]
         work = partial(_publish, store, press, gallery, volume, before, site)
         releases = dict(zip((entry.id for entry in entries), at_once(work, entries), strict=True))
         after = YearEdition(source=volume.source, year=volume.year, releases=releases)
         if releases:
-            rows = [one.row for one in releases.values()]
-            rows.sort(key=lambda row: (row.date_published, row.id), reverse=True)
-            indexes = _indexes(volume, rows, entries, site)
-            whole = _as_it_was(press, before, after, indexes)
-            files = whole or press.put(bundle(store, volume, rows, site), before.files)
-            files |= press.put(indexes, before.files)
-            press.drop(before.files.keys() - files.keys())
-            after = after.model_copy(update={"files": files})
+            after = _Lists(store, press, volume, site).publish(before, after, entries, settled)
         return after.model_copy(update={"revision": press.revise(before.revision)})
 
     empty = YearEdition(source=volume.source, year=volume.year)
-    store.update(edition_key(volume.source, volume.year), YearEdition, empty, change)
-    return press.written
+    after = store.update(edition_key(volume.source, volume.year), YearEdition, empty, change)
+    return Done(press.written, not after.emptied)
 
 
 def _publish(
@@ -65,6 +75,7 @@ def _publish(
     written = press.put(files, standing.files if standing else {})
     if entry.decisions:
         press.clear(folder, files)
+    publisher = seen.now.publisher if isinstance(seen.now, Release) else None
     return Published(
         made_from=made,
         row=release_row(entry, seen.now),
@@ -72,13 +83,52 @@ def _publish(
         renditions=hung.renditions,
         sheets=hung.sheets,
         withdrawals=withdrawal_rows(volume.source, volume.year, entry),
+        publisher=publisher.name if publisher else None,
+        department=publisher.department if publisher else None,
+        pictures=pictures_of(seen, hung.views, folder),
+        events=events_of(entry, seen),
     )
 
 
-def _as_it_was(press: Press, before: YearEdition, after: YearEdition, indexes: Files) -> dict[str, File]:
-    """The files that were made of the year's releases together, where these are the same and they stand; else none."""
-    files = {path: file for path, file in before.files.items() if path not in indexes}
-    return files if after.releases == before.releases and press.stands(files) else {}
+class _Lists:
+    """What is made of the year's releases together."""
+
+    def __init__(self, store: Store, press: Press, volume: Volume, site: Site) -> None:
+        self._store = store
+        self._press = press
+        self._volume = volume
+        self._site = site
+        self._book = Yearbook(volume.source, volume.name, volume.year, site)
+
+    def publish(self, before: YearEdition, after: YearEdition, entries: Iterable[Entry], settled: int) -> YearEdition:
+        """Write what changed of it; the edition with its files."""
+        every = newest_first(after)
+        rows, leaves = [one.row for one in every], leaves_of(self._book, after)
+        files = self._as_it_was(before, after) or self._press.put(
+            bundle(self._store, self._volume, rows, self._site, [leaf.path for leaf in leaves]), before.files
+        )
+        earlier = year_before(self._store, self._volume)
+        leaves += archive_leaves(self._store, self._volume, shown(every), earlier, self._site)
+        files |= self._press.issue(leaves, self._volume.rendering, before.files)
+        files |= self._press.put(_indexes(self._volume, rows, entries, self._site), before.files)
+        return self._tidied(before, after.model_copy(update={"files": files}), settled)
+
+    def _as_it_was(self, before: YearEdition, after: YearEdition) -> dict[str, File]:
+        """The files that hold the year whole, where its releases are the same and they stand; else none."""
+        files = {path: file for path, file in before.files.items() if bundled(self._volume, path)}
+        return files if after.releases == before.releases and self._press.stands(files) else {}
+
+    def _tidied(self, before: YearEdition, after: YearEdition, settled: int) -> YearEdition:
+        """Empty the lists that are no more, remove whatever else is: also what was emptied and no page leads to now."""
+        files, emptied = dict(after.files), dict[str, int]()
+        for path in before.files.keys() - after.files.keys():
+            kind, since = kind_of_list(path, self._book), before.emptied.get(path)
+            if kind is None or (since is not None and since <= settled):
+                self._press.drop([path])
+            else:
+                files |= self._press.put({path: emptied_page(self._book, kind, path).encode()}, before.files)
+                emptied[path] = since or before.revision + 1
+        return after.model_copy(update={"files": files, "emptied": emptied})
 
 
 def _indexes(volume: Volume, rows: Sequence[ReleaseRow], entries: Iterable[Entry], site: Site) -> Files:

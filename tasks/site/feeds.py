@@ -1,4 +1,4 @@
-"""The feeds of a source: Atom 1.0 (RFC 4287) and JSON Feed 1.1 (jsonfeed.org/version/1.1).
+"""Feeds of releases: Atom 1.0 (RFC 4287) and JSON Feed 1.1 (jsonfeed.org/version/1.1).
 
 Ids are UUIDs of version 5 (RFC 9562) of the release's identifier: no host, path or date of this archive goes into
 them, so they outlive every move (RFC 4287, section 4.2.6). Where the tree's own address is known, entries lead to the
@@ -10,31 +10,56 @@ What was withdrawn whole is a deleted entry in Atom (RFC 6721), with when and wh
 it away, and takes it back when it is published again, since then it is newer. JSON Feed has no such thing: there the
 same stands in the feed's own `_archive`.
 
-A feed stays below 100 kB: as many of the newest entries as fit keep their whole text, the others have a summary.
+Older entries stand in archive documents (RFC 5005, section 4), each of which leads to the one before it; a feed leads
+to the newest of them. A feed stays below 100 kB: as many of the newest entries as fit keep their whole text, the
+others have a summary; archive documents have summaries alone.
 """
 
 import json
+import posixpath
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 from uuid import UUID, uuid5
 
+from tasks.renditions.values import Rendition, Sheet, Size, View
 from tasks.site.rendering import Entry, Site, excerpt, from_folder, printable, render, utc, wording
-from tasks.types.edition import SourceRow, WithdrawalRow
-from tasks.types.release import Release
+from tasks.types.edition import Picture, WithdrawalRow
+from tasks.types.release import Image, Release
 
-AtomFeed = Literal["feed.atom", "changes.atom"]
 ENTRIES = 25
+"""As many entries a feed has where there are so many."""
 LIMIT = 100_000
 _NAMESPACE = UUID("b3e0f6a4-5c1d-4b7e-9a52-6f0d8c27e419")
-_TITLES = {"feed.atom": "feed_new", "feed.json": "feed_new", "changes.atom": "feed_changes"}
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Whose feeds they are: the folder in which they stand, with its page, and the name of who speaks there."""
+
+    folder: str
+    name: str
+
+    def title(self, key: str, site: Site) -> str:
+        """The title of one of its feeds."""
+        return f"{self.name}: {wording(site).say(key)}"
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Where a document of a feed stands among the others: links by their relation, as seen from the channel's folder.
+
+    `is_archive`: it is one of those that hold what the feed no longer does.
+    """
+
+    links: tuple[tuple[str, str], ...] = ()
+    is_archive: bool = False
 
 
 @dataclass(frozen=True)
 class _Item:
-    """An entry as written: addresses as seen from the feed, text whole or cut short."""
+    """An entry as written: addresses as seen from the feed, text whole or cut short. `picture`: the first one's."""
 
     id: str
     release: Release
@@ -43,48 +68,54 @@ class _Item:
     updated: datetime
     summary: str
     content: str
+    picture: str | None = None
 
 
 def atom_feed(
-    source: SourceRow,
+    channel: Channel,
     entries: Sequence[Entry],
     deleted: Sequence[WithdrawalRow] = (),
     *,
     updated: datetime,
     site: Site,
-    feed: AtomFeed = "feed.atom",
+    file: str = "feed.atom",
+    chain: Chain | None = None,
 ) -> bytes:
-    """`feed.atom` (newest releases first) or `changes.atom` (latest changes first)."""
-    path = f"{source.id}/{feed}"
+    """`feed.atom`, newest releases first; or an archive document of that feed, which shares its id."""
+    chain, path = chain or Chain(), f"{channel.folder}{file}"
+    here = Channel(f"{posixpath.dirname(path)}/", channel.name)
 
     def written(items: Sequence[_Item]) -> str:
         return render(
             "feed.atom.j2",
             site,
-            id=_urn(path),
+            id=urn(f"{channel.folder}feed.atom"),
             path=path,
-            title=_title(source, feed, site),
-            home=site.address(f"{source.id}/index.html") or "index.html",
-            source=source,
+            title=channel.title("feed_new", site),
+            home=_seen(f"{channel.folder}index.html", here, site),
+            name=channel.name,
             updated=updated,
+            links=[(rel, _seen(f"{channel.folder}{href}", here, site)) for rel, href in chain.links],
+            is_archive=chain.is_archive,
             items=items,
-            deleted=[(_urn(one.id), one) for one in deleted[:ENTRIES]],
+            deleted=[(urn(one.id), one) for one in deleted[:ENTRIES]],
         )
 
-    return _fitting(_items(_chosen(entries, feed), site), written)
+    items = _items(_newest_first(entries), here, site)
+    return _fitting([replace(item, content="") for item in items] if chain.is_archive else items, written)
 
 
 def json_feed(
-    source: SourceRow, entries: Sequence[Entry], deleted: Sequence[WithdrawalRow] = (), *, site: Site
+    channel: Channel, entries: Sequence[Entry], deleted: Sequence[WithdrawalRow] = (), *, site: Site
 ) -> bytes:
     """`feed.json`: newest releases first."""
     head: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _title(source, "feed.json", site),
-        "home_page_url": site.address(f"{source.id}/index.html"),
-        "feed_url": site.address(f"{source.id}/feed.json"),
+        "title": channel.title("feed_new", site),
+        "home_page_url": site.address(f"{channel.folder}index.html"),
+        "feed_url": site.address(f"{channel.folder}feed.json"),
         "language": site.language,
-        "authors": [{"name": source.name}],
+        "authors": [{"name": channel.name}],
         "_archive": {"withdrawn": [_json_deleted(one) for one in deleted[:ENTRIES]]} if deleted else None,
     }
 
@@ -92,7 +123,7 @@ def json_feed(
         data = _known(head) | {"items": [_json_item(item, site) for item in items]}
         return printable(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
 
-    return _fitting(_items(_chosen(entries, "feed.json"), site), written)
+    return _fitting(_items(_newest_first(entries)[:ENTRIES], channel, site), written)
 
 
 def _json_item(item: _Item, site: Site) -> dict[str, object]:
@@ -104,6 +135,7 @@ def _json_item(item: _Item, site: Site) -> dict[str, object]:
             "external_url": release.url if site.url else None,
             "title": release.headline,
             "summary": item.summary or None,
+            "image": item.picture,
             "content_html": item.content or None,
             "content_text": None if item.content else item.summary or release.headline,
             "date_published": item.published,
@@ -116,35 +148,58 @@ def _json_item(item: _Item, site: Site) -> dict[str, object]:
 
 
 def _json_deleted(row: WithdrawalRow) -> dict[str, object]:
-    return _known({"id": _urn(row.id), "at": utc(row.at), "scope": row.scope, "reason": row.reason})
+    return _known({"id": urn(row.id), "at": utc(row.at), "scope": row.scope, "reason": row.reason})
 
 
-def _chosen(entries: Sequence[Entry], feed: str) -> list[Entry]:
-    def newest(entry: Entry) -> tuple[str, str]:
-        when = utc(entry.updated) if feed == "changes.atom" else entry.release.date_published
-        return when, entry.release.identifier
-
-    return sorted(entries, key=newest, reverse=True)[:ENTRIES]
+def _newest_first(entries: Sequence[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda one: (one.release.date_published, one.release.identifier), reverse=True)
 
 
-def _items(entries: Sequence[Entry], site: Site) -> list[_Item]:
-    return [_item(entry, site) for entry in entries]
+def _items(entries: Sequence[Entry], channel: Channel, site: Site) -> list[_Item]:
+    return [_item(entry, channel, site) for entry in entries]
 
 
-def _item(entry: Entry, site: Site) -> _Item:
+def _item(entry: Entry, channel: Channel, site: Site) -> _Item:
     release = entry.release
-    source, _, number = release.identifier.partition("/")
-    folder = f"{entry.year}/{number}/"
-    folder = site.address(f"{source}/{folder}") or folder
+    folder = folder_from(channel, release.identifier, entry.year, site)
+    shown = [picture.prints[-1].path for picture in entry.pictures if picture.prints]
     return _Item(
-        id=_urn(release.identifier),
+        id=urn(release.identifier),
         release=release,
         page=from_folder("index.html", folder),
         published=wording(site).local(release.date_published).isoformat(),
         updated=entry.updated,
         summary=excerpt(release.article_body, 300),
-        content=render("content.html.j2", site, release=release, folder=folder).strip(),
+        content=render("content.html.j2", site, release=release, folder=folder, views=_views(entry)).strip(),
+        picture=site.address(shown[0]) if shown else None,
     )
+
+
+def _seen(path: str, channel: Channel, site: Site) -> str:
+    """A file of the tree as that channel's feeds name it."""
+    return site.address(path) or posixpath.relpath(path, channel.folder)
+
+
+def folder_from(channel: Channel, identifier: str, year: int, site: Site) -> str:
+    """A release's folder as that channel's feeds name it."""
+    source, _, number = identifier.partition("/")
+    folder = f"{source}/{year}/{number}/"
+    return site.address(folder) or f"{posixpath.relpath(folder, channel.folder)}/"
+
+
+def _views(entry: Entry) -> list[View | None]:
+    """How each picture of the release is shown: in a size that fits a feed reader's column, where there is one."""
+    pictures = iter(entry.pictures)
+    return [_view(image, next(pictures, None)) if image.sha256 else None for image in entry.release.image]
+
+
+def _view(image: Image, picture: Picture | None) -> View | None:
+    prints = [one for one in picture.prints if one.path.endswith(".webp")] if picture else []
+    if not prints or not image.sha256:
+        return None
+    size = Size(width=prints[-1].width, height=prints[-1].height)
+    sheet = Sheet(sha256=image.sha256, recipe=0, size=size, original=False)
+    return View(sheet, tuple(Rendition(one.width, one.height, one.path) for one in prints))
 
 
 def _fitting(items: Sequence[_Item], written: Callable[[Sequence[_Item]], str]) -> bytes:
@@ -163,12 +218,9 @@ def _shorter(items: Sequence[_Item]) -> list[list[_Item]]:
     ]
 
 
-def _urn(name: str) -> str:
+def urn(name: str) -> str:
+    """The id of that name, for ever."""
     return uuid5(_NAMESPACE, name).urn
-
-
-def _title(source: SourceRow, feed: str, site: Site) -> str:
-    return f"{source.name}: {wording(site).say(_TITLES[feed])}"
 
 
 def _known(data: dict[str, object]) -> dict[str, object]:

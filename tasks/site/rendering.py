@@ -19,12 +19,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tasks.site.wording import Wording
-from tasks.types.edition import ReleaseRow, SourceRow
+from tasks.types.edition import Picture, ReleaseRow, SourceRow
 from tasks.types.release import Block, Heading, Release
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INSIDE = re.compile(r"(?:\.\./)*(?:[\w.~-]+/)*[\w.~-]+", re.ASCII)
-_ASSETS = {"style": "style.css", "icon": "icon.svg"}
+_ASSETS = {
+    "style": "style.css",
+    "browse": "browse.css",
+    "search_style": "search.css",
+    "search_script": "search.js",
+    "icon": "icon.svg",
+}
 _SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
 
 
@@ -56,11 +62,12 @@ class Listed:
 
 @dataclass(frozen=True)
 class Entry:
-    """A release in a feed: its year's folder, and when this archive last changed it."""
+    """A release in a feed: its year's folder, when this archive last changed it, and how its pictures are shown."""
 
     release: Release
     year: int
     updated: datetime
+    pictures: tuple[Picture, ...] = ()
 
 
 def render(template: str, site: Site, **values: object) -> str:
@@ -114,6 +121,11 @@ def is_web(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
+def is_shown(media_type: str | None) -> bool:
+    """Whether browsers display pictures of that type."""
+    return media_type in _SHOWN
+
+
 def is_inside(url: str) -> bool:
     """Whether that is a relative address of a file, fit for a link within the tree."""
     return _INSIDE.fullmatch(url) is not None
@@ -154,6 +166,6 @@ def _environment() -> Environment:
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters |= {"lines": _lines, "outline": outline, "utc": utc, "from_folder": from_folder}
-    environment.tests |= {"web": is_web, "inside": is_inside, "shown": _SHOWN.__contains__}
+    environment.tests |= {"web": is_web, "inside": is_inside, "shown": is_shown}
     environment.globals |= dict(zip(_ASSETS, assets(), strict=True))
     return environment

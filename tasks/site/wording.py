@@ -79,6 +79,15 @@ class Wording:
         local = at.astimezone(ZoneInfo(self.time_zone))
         return self.say("moment", day=self._day(local.date()), time=f"{local:%H:%M}").replace(" Uhr", f"{_NO_BREAK}Uhr")
 
+    def local_day(self, at: datetime) -> date:
+        """The calendar day of a moment, where the archive stands."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def day_of_year(self, day: str) -> str:
+        """`27. Mai`, of `05-27`."""
+        month, number = map(int, day.split("-"))
+        return self.say("day_of_year", day=number, month=self.month(month)).replace(" ", _NO_BREAK)
+
     def month(self, number: int) -> str:
         return self.say("month_names").split()[number - 1]
 

@@ -1,8 +1,10 @@
 """The published indexes: root, year, checks and withdrawals. Every `href` is relative to the file it stands in."""
 
+from typing import Literal
+
 from pydantic import Field
 
-from tasks.types.release import PublishedStatus, Scope, Sha256, Timestamp, Value
+from tasks.types.release import ImageKind, PublishedStatus, Scope, Sha256, Timestamp, Value
 
 
 class ReleaseRow(Value):
@@ -88,6 +90,35 @@ class File(Value):
 
     sha256: Sha256
     etag: str
+    made_from: Sha256 | None = Field(None, description="of a page of a list: names what it was made from")
+
+
+class Print(Value):
+    """A form in which a picture is shown: its path below `public/` and its size."""
+
+    path: str
+    width: int
+    height: int
+
+
+class Picture(Value):
+    """A picture of a release, as walls and lists show it. `prints`: smallest first; none: it is not displayed."""
+
+    caption: str | None = None
+    description: str | None = None
+    credit_text: str | None = None
+    creators: tuple[str, ...] = ()
+    kind: ImageKind | None = None
+    prints: tuple[Print, ...] = ()
+
+
+class Event(Value):
+    """What happened to a release after it was first archived. `version`: the one that it made."""
+
+    at: Timestamp
+    kind: Literal["edited", "completed", "reparsed", "withdrawn", "restored", "missing", "gone"]
+    version: int | None = None
+    fields: tuple[str, ...] = Field((), description="in which the version differs from the one before")
 
 
 class Published(Value):
@@ -99,6 +130,10 @@ class Published(Value):
     renditions: dict[str, File] = Field({}, description="of its pictures, by path")
     sheets: tuple[Sha256, ...] = Field((), description="of which originals")
     withdrawals: tuple[WithdrawalRow, ...] = ()
+    publisher: str | None = None
+    department: str | None = None
+    pictures: tuple[Picture, ...] = Field((), description="those that may be shown, in the order of the page")
+    events: tuple[Event, ...] = Field((), description="the latest first")
 
 
 class YearEdition(Value):
@@ -109,6 +144,9 @@ class YearEdition(Value):
     revision: int = Field(0, description="grows with every write to the year's files")
     releases: dict[str, Published] = Field({})
     files: dict[str, File] = Field({})
+    emptied: dict[str, int] = Field(
+        {}, description="pages that list nothing any more and may still be linked, and the revision that emptied each"
+    )
 
 
 class YearSummary(Value):
@@ -122,6 +160,47 @@ class YearSummary(Value):
     whole: dict[str, Sha256] = Field({}, description="the files that hold the year whole, by path")
     sitemaps: tuple[str, ...] = Field((), description="the year's sitemaps, by path")
     withdrawals: tuple[WithdrawalRow, ...] = ()
+
+
+class Tally(Value):
+    """What a year holds under one name: how much of it, when the latest, and a digest of what its list is made from."""
+
+    name: str | None = Field(None, description="absent: what bears no name")
+    count: int
+    latest: str
+    digest: Sha256
+
+
+class YearShelf(Value):
+    """What a year holds by month, by publisher and by credit (each under its slug), how many pictures and events."""
+
+    revision: int = Field(description="of the year's edition")
+    updated: Timestamp = Field(description="when this archive first held the newest version")
+    months: dict[str, int] = Field({}, description="releases by month, `01` to `12`")
+    publishers: dict[str, Tally] = Field({})
+    credits: dict[str, Tally] = Field({})
+    pictures: int = 0
+    events: int = 0
+    changed: Timestamp | None = Field(None, description="the latest event")
+
+
+class Anniversary(Value):
+    """The releases of one day of the year, by year."""
+
+    day: str = Field(description="month and day, `05-27`")
+    releases: dict[str, tuple[ReleaseRow, ...]] = Field({})
+
+
+class ShelvesEdition(Value):
+    """`edition/<source>/shelves.json`: what stands published of a source across its years: by publisher, by credit, its
+    pictures, its changes.
+    """
+
+    source: str
+    revision: int = Field(0, description="grows with every write to these files")
+    years: dict[str, YearShelf] = Field({})
+    anniversary: Anniversary | None = None
+    files: dict[str, File] = Field({})
 
 
 class SourceEdition(Value):
@@ -143,9 +222,20 @@ class RootEdition(Value):
     files: dict[str, File] = Field({})
 
 
+class Inventory(Value):
+    """What the site's lists named when they were last walked to their ends, by month; not of all a list gives a day."""
+
+    at: Timestamp
+    months: dict[str, int] = Field({}, description="by year and month, `2026-05`")
+    undated: int = 0
+
+
 class SourceRecord(Value):
-    """`ledger/<source>/source.json`: the source's name, and what each seed listed at the last good run."""
+    """`ledger/<source>/source.json`: the source's name, what each seed listed at the last good run, and the last full
+    walk's inventory.
+    """
 
     id: str
     name: str
     seeds: dict[str, int] = Field({})
+    listed: Inventory | None = Field(None, description="absent: no full walk was good yet")

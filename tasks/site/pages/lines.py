@@ -25,4 +25,9 @@ def line(row: ReleaseRow, folder: str, site: Site, *marks: str) -> Line:
         words.count("version", row.version) if row.version > 1 else "",
         words.say(f"mark_{row.status}") if row.status != "live" else "",
     )
-    return Line(row, f"{folder}{quote(row.id, safe='', errors='replace')}/index.html", tuple(filter(None, said)))
+    return Line(row, f"{folder}{page_of(row)}", tuple(filter(None, said)))
+
+
+def page_of(row: ReleaseRow) -> str:
+    """The address of a release's page, as seen from its year's folder."""
+    return f"{quote(row.id, safe='', errors='replace')}/index.html"

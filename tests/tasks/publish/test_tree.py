@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 
+LISTS = ("pictures.html", "changes.html", "credits/jette-vollrath.html", "archive.atom")
+
+
 @pytest.fixture
 def tree(standing: Archive) -> dict[str, bytes]:
     return read_tree(standing.store.bucket)
@@ -29,6 +32,7 @@ def data(tree: dict[str, bytes], path: str) -> Any:
 def test_exactly_these_files_are_published(tree: dict[str, bytes]) -> None:
     assert sorted(tree) == sorted(
         [
+            "about.html",
             "index.html",
             "index.json",
             "dcat.jsonld",
@@ -36,12 +40,18 @@ def test_exactly_these_files_are_published(tree: dict[str, bytes]) -> None:
             "withdrawals.json",
             *assets(),
             *schema_files(),
-            *(f"auenstadt/{name}" for name in ("index.html", "feed.atom", "feed.json", "changes.atom")),
+            *(f"auenstadt/{name}" for name in ("index.html", "feed.atom", "feed.json", "changes.atom", "changes.html")),
+            *(
+                f"auenstadt/{name}/index.html"
+                for name in ("publishers", "credits", "credits/jette-vollrath", "pictures")
+            ),
             *(
                 f"auenstadt/{year}/{name}"
                 for year in (2025, 2026)
-                for name in ("index.html", "index.json", "checks.json")
+                for name in ("index.html", "index.json", "checks.json", *LISTS)
             ),
+            "auenstadt/2025/12.html",
+            "auenstadt/2026/05.html",
             *(f"data/auenstadt/{year}.{ending}" for year in (2025, 2026) for ending in ("ndjson.gz", "parquet")),
             *(f"auenstadt/2025/1001/{name}" for name in ("index.html", "ninjs.json", "release.json", "v1.json")),
             *(f"auenstadt/2026/1002/{name}" for name in ("index.html", "ninjs.json", "release.json", "v1.json")),
@@ -72,7 +82,7 @@ def test_the_check_itself_finds_what_is_wrong(tree: dict[str, bytes]) -> None:
     found = problems(tree)
     assert "auenstadt/2026/index.json: the digest of auenstadt/2026/1003/release.json" in found
     assert "auenstadt/2025/1001/index.html: v1.json" in found
-    for feed in ("feed.atom", "changes.atom", "feed.json"):
+    for feed in ("feed.atom", "feed.json"):
         assert any(line.startswith(f"auenstadt/{feed}: ") and sha(PHOTO) in line for line in found), "feeds show it"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from pydantic import BaseModel
 
-from tasks.site.feeds import atom_feed, json_feed
+from tasks.site.feeds import Channel, atom_feed, json_feed
 from tasks.site.pages.browse import source_page, start_page, year_page
 from tasks.site.pages.release import release_page
 from tasks.site.rendering import Entry, Listed, Site, is_inside, is_web, printable
@@ -98,10 +98,10 @@ def test_hostile_strings_stay_readable(text: str) -> None:
 def test_hostile_strings_are_inert_in_feeds(text: str, site: Site) -> None:
     source = poisoned_source(text)
     entry = Entry(poisoned(RELEASE, text), 2026, NOW)
-    feed = etree.fromstring(atom_feed(source, [entry], updated=NOW, site=site))
+    feed = etree.fromstring(atom_feed(Channel("musterstadt/", source.name), [entry], updated=NOW, site=site))
     assert_inert(feed.findtext(".//{*}content") or "missing")
     assert (feed.findtext(".//{*}entry/{*}title") or "").split() == printable(text).split()
-    item = json.loads(json_feed(source, [entry], site=site))["items"][0]
+    item = json.loads(json_feed(Channel("musterstadt/", source.name), [entry], site=site))["items"][0]
     assert_inert(item["content_html"])
 
 
@@ -112,7 +112,12 @@ def test_any_text_is_a_whole_page_and_a_whole_feed(text: str) -> None:
     html = release_page(release, text, 2026, 2, SITES[0])
     assert not FORBIDDEN.search(html)
     assert html.endswith("</html>")
-    assert etree.fromstring(atom_feed(SOURCE, [Entry(release, 2026, NOW)], updated=NOW, site=SITES[0])) is not None
+    assert (
+        etree.fromstring(
+            atom_feed(Channel("musterstadt/", SOURCE.name), [Entry(release, 2026, NOW)], updated=NOW, site=SITES[0])
+        )
+        is not None
+    )
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,9 @@ def published() -> set[str]:
     }
     for year in SOURCE.years:
         paths |= {f"musterstadt/{year.year}/{name}" for name in ("index.html", "index.json", "checks.json")}
+    paths |= {f"musterstadt/{name}/index.html" for name in ("publishers", "credits", "pictures")}
+    paths |= {f"musterstadt/2026/{name}.html" for name in ("05", "04", "03", "01", "pictures", "changes")}
+    paths |= {"about.html", "musterstadt/changes.html"}
     for one in YEAR.releases:
         folder = f"musterstadt/2026/{one.id}/"
         versions = (f"v{n + 1}.json" for n in range(one.version))

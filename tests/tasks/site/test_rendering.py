@@ -17,7 +17,7 @@ CSS = (HERE / "style.css").read_text("utf-8")
 
 
 def test_assets_bear_the_digest_of_their_bytes() -> None:
-    assert sorted(path.partition("-")[0] for path in assets()) == ["assets/icon", "assets/style"]
+    assert {path.partition("-")[0] for path in assets()} >= {"assets/browse", "assets/icon", "assets/style"}
     assert all(sha256(content).hexdigest()[:8] in path for path, content in assets().items())
 
 
@@ -49,7 +49,13 @@ def test_colours_reach_wcag_aa(scheme: int, ink: str, ground: str) -> None:
 def test_every_text_is_used_and_every_used_text_exists() -> None:
     sources = " ".join(path.read_text("utf-8") for path in [*HERE.rglob("*.py"), *HERE.glob("templates/*")])
     used = set(re.findall(r"""(?:say|count)\(["'](\w+)["'][,)]""", sources))
-    used |= {key for key in STRINGS if key.startswith(("status_", "mark_", "kind_", "evidence_", "feed_", "cause_"))}
+    used |= {
+        key
+        for key in STRINGS
+        if key.startswith(
+            ("status_", "mark_", "kind_", "evidence_", "feed_", "cause_", "event_", "by_", "lead_", "number_")
+        )
+    }
     fields = {field.alias or name for name, field in Content.model_fields.items()}
     used |= {f"field_{name}" for name in fields - {"@context", "@type", "identifier"}}
     assert used == set(STRINGS)
