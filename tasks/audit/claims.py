@@ -7,7 +7,7 @@ from itertools import chain
 from tasks.audit.places import list_key, place_of, sheet_key
 from tasks.ledger.withdrawals import hidden_media, shown_media
 from tasks.types.audit import CaptureList, Register
-from tasks.types.edition import File, RootEdition, YearEdition
+from tasks.types.edition import File, RootEdition, ShelvesEdition, YearEdition
 from tasks.types.ledger import Entry, Ledger, Resource, State
 from tasks.types.release import Value
 
@@ -81,9 +81,8 @@ def _claims(by: str, root: Value) -> Iterable[tuple[str, Claim]]:
             sheets = [sheet_key(sha256) for published in root.releases.values() for sha256 in published.sheets]
             named = (f"ledger/{root.source}/{root.year}.json", *sheets)
             return [*((key, Claim(by)) for key in named), *_of_files(by, files)]
-        case RootEdition():
-            years = [(f"edition/{volume.rstrip('/')}.json", Claim(by)) for volume in root.volumes]
-            return [*years, *_of_files(by, [root.files, *(source.files for source in root.sources.values())])]
+        case RootEdition() | ShelvesEdition():
+            return _above_years(by, root)
         case CaptureList():
             listed = root.captures.items()
             return [(f"captures/{root.source}/{name}", Claim(by, size=size, etag=tag)) for name, (size, tag) in listed]
@@ -92,6 +91,16 @@ def _claims(by: str, root: Value) -> Iterable[tuple[str, Claim]]:
             return [*held, *((key, Claim(by)) for key in root.kept)]
         case _:
             return []
+
+
+def _above_years(by: str, root: RootEdition | ShelvesEdition) -> Iterator[tuple[str, Claim]]:
+    """What stands above the years: its files, and of the root the editions that it was made from."""
+    if isinstance(root, ShelvesEdition):
+        yield from _of_files(by, [root.files])
+    else:
+        names = [*(volume.rstrip("/") for volume in root.volumes), *(f"{source}/shelves" for source in root.sources)]
+        yield from ((f"edition/{name}.json", Claim(by)) for name in names)
+        yield from _of_files(by, [root.files, *(source.files for source in root.sources.values())])
 
 
 def _of_entry(by: str, source: str, entry: Entry) -> Iterator[tuple[str, Claim]]:

@@ -17,7 +17,7 @@ from tasks.ledger.migration import upgrade
 from tasks.normalise import version_digest
 from tasks.renditions.values import Sheet
 from tasks.types.audit import AuditReport, CaptureList, Register
-from tasks.types.edition import RootEdition, SourceRecord, YearEdition
+from tasks.types.edition import RootEdition, ShelvesEdition, SourceRecord, YearEdition
 from tasks.types.ledger import Ledger
 from tasks.types.release import Content, Value
 
@@ -25,6 +25,7 @@ _TYPES: dict[str, type[Value]] = {
     "ledger": Ledger,
     "record": SourceRecord,
     "year": YearEdition,
+    "shelves": ShelvesEdition,
     "root": RootEdition,
     "register": Register,
     "list": CaptureList,
@@ -133,6 +134,8 @@ def home_of(value: Value) -> str | None:
             home = f"ledger/{value.id}/source.json"
         case YearEdition():
             home = f"edition/{value.source}/{value.year}.json"
+        case ShelvesEdition():
+            home = f"edition/{value.source}/shelves.json"
         case CaptureList():
             home = list_key(value.source, value.year)
         case Sheet():

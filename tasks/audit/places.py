@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 
 Room = Literal[
     "capture", "content", "medium", "rendition", "asset", "file", "ledger", "record", "year", "root", "register",
-    "sheet", "list", "copy", "report", "nowhere",
+    "sheet", "list", "copy", "report", "shelves", "nowhere",
 ]  # fmt: skip
-ROOTS: frozenset[Room] = frozenset({"ledger", "record", "year", "root", "register", "list"})
+ROOTS: frozenset[Room] = frozenset({"ledger", "record", "year", "shelves", "root", "register", "list"})
 """Rooms whose objects name others; a copy is read with what it is a copy of."""
 SEALED: frozenset[Room] = ROOTS | {"content", "copy", "report", "rendition", "sheet"}
 """Rooms in which nothing but the seal vouches for every byte."""
@@ -36,6 +36,7 @@ _PATTERNS: tuple[tuple[Room, str], ...] = (
     ("record", rf"ledger/(?P<source>{_ID})/source\.json"),
     ("ledger", rf"ledger/(?P<source>{_ID})/(?P<shard>\d{{4}}|undated)\.json"),
     ("root", r"edition/root\.json"),
+    ("shelves", rf"edition/(?P<source>{_ID})/shelves\.json"),
     ("year", rf"edition/(?P<source>{_ID})/(?P<shard>\d{{4}})\.json"),
     ("register", r"audit/register\.json"),
     ("list", rf"audit/captures/(?P<source>{_ID})/(?P<shard>\d{{4}})\.json"),

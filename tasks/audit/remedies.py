@@ -36,6 +36,7 @@ _REMEDIES: dict[Room, str] = {
     "ledger": "its copy of the last audit, where nothing was observed since",
     "record": "its copy of the last audit, where no run succeeded since",
     "year": "its copy of the last audit, or publishing",
+    "shelves": "its copy of the last audit, or publishing",
     "root": "its copy of the last audit, or publishing",
     "register": "what stands in the storage, at the end of the audit",
     "list": "what stands in the storage, at the end of the audit",

@@ -43,7 +43,7 @@ def _volumes(finding: Finding) -> Iterator[Volume]:
         place = place_of(key)
         if place.room == "year" or (place.room == "ledger" and finding.kind == "stray"):
             yield place.source, place.shard
-        elif place.room in ("root", "asset", "file", "rendition", "sheet"):
+        elif place.room in ("root", "shelves", "asset", "file", "rendition", "sheet"):
             yield _of_path(key.split("/"))
 
 
@@ -58,7 +58,7 @@ def _make_way(store: Store, survey: Survey, finding: Finding) -> None:
     if finding.kind != "damaged":
         return
     match place_of(key).room:
-        case "year" | "root":
+        case "year" | "shelves" | "root":
             stored = store.bucket.look(key)
             if stored and not stored.is_sealed:
                 store.bucket.delete(key)

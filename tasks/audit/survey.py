@@ -116,7 +116,10 @@ def _named_by(key: str) -> tuple[str, ...]:
         case "ledger":
             return ("public/images/", "public/files/")
         case "year":
-            return (f"public/{place.source}/{place.shard}/", f"public/data/{place.source}/{place.shard}.")
+            year = f"{place.source}/{place.shard}"
+            return (f"public/{year}/", f"public/data/{year}.", f"public/search/{year}/")
+        case "shelves":
+            return (f"public/{place.source}/",)
         case "root":
             return ("public/",)
         case _:

@@ -8,6 +8,7 @@
     ledger/<source>/undated.json                      releases that never read cleanly
     ledger/<source>/source.json                       its name, and what each seed listed at the last good run
     edition/<source>/<year>.json                      what stands published of a year; compare-and-swap
+    edition/<source>/shelves.json                     the same across its years: by publisher, by credit, …
     edition/root.json                                 what stands published above the years; compare-and-swap;
                                                       derived: without `edition/` everything is published once more
     public/…                                          the published tree, readable by everyone

@@ -10,7 +10,7 @@ from tasks.audit.claims import Claim
 from tasks.audit.fixity import examine, home_of, homes_of
 from tasks.capture.warc import write_capture, write_record
 from tasks.types.audit import CaptureList, Register
-from tasks.types.edition import RootEdition, SourceRecord, YearEdition
+from tasks.types.edition import RootEdition, ShelvesEdition, SourceRecord, YearEdition
 from tasks.types.ledger import Ledger
 from tasks.types.web import Exchange, Fetched
 
@@ -78,6 +78,7 @@ def test_an_imported_capture_is_known_by_its_file_and_records_whenever_it_was_im
         (Ledger(source="town", shard="2026"), "ledger/town/2026.json"),
         (SourceRecord(id="town", name="Musterstadt"), "ledger/town/source.json"),
         (YearEdition(source="town", year=2026), "edition/town/2026.json"),
+        (ShelvesEdition(source="town"), "edition/town/shelves.json"),
         (CaptureList(source="town", year="2026"), "audit/captures/town/2026.json"),
         (RootEdition(revision=3), None),
         (Register(since=AT), None),

@@ -26,6 +26,7 @@ SHA = "ab" * 32
         ("ledger/town/2026.json", Place("ledger", "town", shard="2026")),
         ("ledger/town/undated.json", Place("ledger", "town", shard="undated")),
         ("edition/root.json", Place("root")),
+        ("edition/essen/shelves.json", Place("shelves", source="essen")),
         ("edition/town/2026.json", Place("year", "town", shard="2026")),
         ("audit/register.json", Place("register")),
         ("audit/captures/town/2026.json", Place("list", "town", shard="2026")),
