@@ -16,6 +16,7 @@ from tasks.schema import schema_files
 from tasks.site.feeds import ENTRIES, Chain, Channel, atom_feed, json_feed
 from tasks.site.pages.about import Holdings, about_page
 from tasks.site.pages.browse import Front, source_page, start_page
+from tasks.site.pages.developers import developers_page
 from tasks.site.pages.recent import Happened, happenings
 from tasks.site.pages.withdrawn import withdrawals_page
 from tasks.site.rendering import Entry, Listed, Site
@@ -175,10 +176,11 @@ class _Attempt:
         holdings = [Holdings.of(row, self._shelves[row.id], self._records[row.id].listed) for row in rows]
         return {
             "dcat.jsonld": dcat(root, whole, Keeper(self._site.publisher), self._site),
-            **root_sitemaps(root, sitemaps, self._site, ["about.html", "withdrawals.html", *lists]),
+            **root_sitemaps(root, sitemaps, self._site, ["about.html", "developers.html", "withdrawals.html", *lists]),
             "withdrawals.json": log.encode(),
             "withdrawals.html": withdrawals_page(log, self._site).encode(),
             "about.html": about_page(root, holdings, self._site).encode(),
+            "developers.html": developers_page(latest, schema_files(), self._site).encode(),
             "index.html": start_page(root, latest, self._site, fronts).encode(),
             "index.json": root.encode(),
         }

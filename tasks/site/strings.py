@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tasks.site.developer_words import DEVELOPER_STRINGS
 from tasks.site.search_words import SEARCH_STRINGS
 from tasks.site.status_words import STATUS_STRINGS
 
@@ -11,6 +12,7 @@ LANGUAGES = ("de", "en")
 STRINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **STATUS_STRINGS,
+        **DEVELOPER_STRINGS,
         **SEARCH_STRINGS,
         # the frame
         "archive": ("Pressearchiv", "Pressearchiv"),
