@@ -16,6 +16,7 @@ from tasks.errors import ReadingError
 from tasks.ledger.migration import upgrade
 from tasks.normalise import version_digest
 from tasks.renditions.values import Sheet
+from tasks.types.archive import Mark
 from tasks.types.audit import AuditReport, CaptureList, Register
 from tasks.types.edition import RootEdition, ShelvesEdition, SourceRecord, YearEdition
 from tasks.types.ledger import Ledger
@@ -32,6 +33,7 @@ _TYPES: dict[str, type[Value]] = {
     "report": AuditReport,
     "content": Content,
     "sheet": Sheet,
+    "format": Mark,
 }
 _IMPORTED = re.compile(rb"\r\nsoftware: pressearchiv import\r\n(?:.*\r\n)*?source-file-sha256: ([0-9a-f]{64})\r\n")
 _ONLY = {"root": ROOT, "register": REGISTER}

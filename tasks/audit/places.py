@@ -6,11 +6,11 @@ from typing import Literal, NamedTuple
 
 Room = Literal[
     "capture", "content", "medium", "rendition", "asset", "file", "ledger", "record", "year", "root", "register",
-    "sheet", "list", "copy", "report", "shelves", "nowhere",
+    "sheet", "list", "copy", "report", "format", "shelves", "nowhere",
 ]  # fmt: skip
 ROOTS: frozenset[Room] = frozenset({"ledger", "record", "year", "shelves", "root", "register", "list"})
 """Rooms whose objects name others; a copy is read with what it is a copy of."""
-SEALED: frozenset[Room] = ROOTS | {"content", "copy", "report", "rendition", "sheet"}
+SEALED: frozenset[Room] = ROOTS | {"content", "copy", "report", "rendition", "sheet", "format"}
 """Rooms in which nothing but the seal vouches for every byte."""
 
 REGISTER = "audit/register.json"
@@ -35,6 +35,7 @@ _PATTERNS: tuple[tuple[Room, str], ...] = (
     ("sheet", r"renditions/(?P<shard>[0-9a-f]{2})/(?P<digest>(?P=shard)[0-9a-f]{62})\.json"),
     ("record", rf"ledger/(?P<source>{_ID})/source\.json"),
     ("ledger", rf"ledger/(?P<source>{_ID})/(?P<shard>\d{{4}}|undated)\.json"),
+    ("format", r"ledger/format\.json"),
     ("root", r"edition/root\.json"),
     ("shelves", rf"edition/(?P<source>{_ID})/shelves\.json"),
     ("year", rf"edition/(?P<source>{_ID})/(?P<shard>\d{{4}})\.json"),

@@ -13,6 +13,7 @@
 | sheet of an original | the original, by publishing | |
 | the site's assets | the program, as long as it brings the same | made anew by publishing |
 | copy, capture list, register | what they are copies and lists of, at the end of the audit | |
+| mark of the format | the flow `upgrade-archive` | |
 | audit report | nothing else | lost |
 
 A damaged ledger that changed since its copy was made is not put back by an older one; a lost one is, as it then stood.
@@ -42,6 +43,7 @@ _REMEDIES: dict[Room, str] = {
     "list": "what stands in the storage, at the end of the audit",
     "copy": "what it is a copy of, at the end of the audit",
     "report": _LOST,
+    "format": "the flow upgrade-archive",
     "nowhere": _LOST,
 }
 

@@ -7,6 +7,7 @@
     ledger/<source>/<year>.json                       what is known of each release; compare-and-swap
     ledger/<source>/undated.json                      releases that never read cleanly
     ledger/<source>/source.json                       its name, and what each seed listed at the last good run
+    ledger/format.json                                the format of all this (`tasks.store.format`)
     edition/<source>/<year>.json                      what stands published of a year; compare-and-swap
     edition/<source>/shelves.json                     the same across its years: by publisher, by credit, …
     edition/root.json                                 what stands published above the years; compare-and-swap;
@@ -27,7 +28,7 @@ Only `public/` is readable without credentials. Every object bears a seal, the S
 objects are named by their content or by time and content and are written where nothing stands; so a repeated write
 changes nothing. A ledger is changed by applying pure rules to what was read and writing it over exactly that; a
 writer that lost reads again and applies the rules again. Ledgers of an earlier format are read, and written in the
-present one with their next change.
+present one with their next change. An archive of a later format is left alone.
 
 Order of writes for one release: captures, images and files, content, ledger; then the edition. A crash between two
 of them leaves objects that nothing names yet, never a name without its object.
@@ -52,6 +53,7 @@ from tasks.errors import OvertakenError, StoreError
 from tasks.ledger.migration import upgrade
 from tasks.renditions.values import Sheet
 from tasks.store.bucket import FOREVER, JSON, Bucket, Kind
+from tasks.store.format import check_format, mark_format
 from tasks.store.policy import public_read_policy
 from tasks.types.ledger import UNDATED, Entry, Folder, Ledger, Medium
 from tasks.types.release import Content, Value
@@ -69,10 +71,18 @@ class Store:
     def __init__(self, bucket: Bucket, tries: int = 100) -> None:
         self.bucket = bucket
         self._tries = tries
+        self._is_marked = False
 
     def prepare(self) -> None:
-        """Make sure that the bucket exists; a new one is made with `public/` readable and nothing else."""
+        """Make sure that the bucket exists (a new one with `public/` readable, nothing else), in no later format."""
         self.bucket.prepare(json.dumps(public_read_policy(self.bucket.name)))
+        check_format(self.bucket)
+
+    def mark_format(self) -> None:
+        """Say in which format the archive is; before the first ledger that this store writes."""
+        if not self._is_marked:
+            mark_format(self.bucket)
+            self._is_marked = True
 
     def keep_capture(self, source: str, release: str, name: str, warc: bytes) -> str:
         """Store one capture; its key."""
@@ -168,6 +178,7 @@ class Store:
         self, source: str, shard: str, change: Callable[[Mapping[str, Entry]], Mapping[str, Entry]]
     ) -> Ledger:
         """Apply a pure change to the ledger's entries, whatever other writers do meanwhile; the ledger written."""
+        self.mark_format()
         return self.update(
             _ledger_key(source, shard),
             Ledger,
