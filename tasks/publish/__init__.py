@@ -26,6 +26,7 @@ from tasks.publish.shelves import publish_shelves
 from tasks.publish.year import publish_year
 from tasks.readers import code_digest
 from tasks.schema import schema_files
+from tasks.search.engine import pagefind_version
 from tasks.site.rendering import Site, assets, rendering_digest
 from tasks.store.bucket import FOREVER
 from tasks.store.store import Store
@@ -108,6 +109,8 @@ def _volumes(store: Store, source: str, name: str, numbers: tuple[int, ...], sit
 
 def _rendering(site: Site, name: str) -> str:
     """Names all that published files depend on besides the ledger: look, words, schemas, the code that writes."""
-    code = code_digest(__name__, "tasks.publish.diff", "tasks.ledger.withdrawals", "tasks.formats", "tasks.renditions")
-    parts = (rendering_digest(site), name, code, *map(digest, schema_files().values()))
+    code = code_digest(
+        __name__, "tasks.publish.diff", "tasks.ledger.withdrawals", "tasks.formats", "tasks.renditions", "tasks.search"
+    )
+    parts = (rendering_digest(site), name, code, pagefind_version(), *map(digest, schema_files().values()))
     return digest("\n".join(parts).encode())

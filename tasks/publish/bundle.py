@@ -1,4 +1,4 @@
-"""What is made of all releases of a year together: its bulk files and sitemaps.
+"""What is made of all releases of a year together: its bulk files, its search bundle and sitemaps.
 
 What the former bulk file holds of today's releases is taken from there, the rest is read from where it is published: a
 year of thousands is not read again for one that came. The digests in the rows vouch for both.
@@ -12,6 +12,8 @@ from tasks.formats.parquet import parquet
 from tasks.formats.sitemap import Page, year_page, year_sitemaps
 from tasks.publish.compose import Files, Volume, digest
 from tasks.publish.press import at_once
+from tasks.search.bundle import search_bundle
+from tasks.search.places import bundle_folder
 from tasks.site.rendering import Site
 from tasks.store.store import Store
 from tasks.types.edition import ReleaseRow
@@ -19,13 +21,14 @@ from tasks.types.release import Release, Sha256, Tombstone
 
 
 def bundle(store: Store, volume: Volume, rows: Sequence[ReleaseRow], site: Site, lists: Sequence[str]) -> Files:
-    """The year's bulk files and sitemaps, of these releases in this order; `lists`: the pages that list them."""
+    """The year's bulk files, search bundle and sitemaps, of these releases; `lists`: the pages that list them."""
     releases = list(_releases(store, volume, rows))
     lines = bulk(releases)
     pages = (year_page(one, row, volume.folder) for one, row in zip(releases, rows, strict=True))
     return {
         bulk_path(volume.source, volume.year): lines,
         bulk_path(volume.source, volume.year, "parquet"): parquet(lines),
+        **search_bundle(volume.source, volume.year, releases),
         **year_sitemaps(volume.folder, [*map(Page, lists), *filter(None, pages)], site),
     }
 
@@ -37,7 +40,7 @@ def bulk_folder(volume: Volume) -> str:
 
 def bundled(volume: Volume, path: str) -> bool:
     """Whether that file of the year is one of these."""
-    return path.startswith(bulk_folder(volume)) or path.endswith(".xml")
+    return path.startswith((bulk_folder(volume), bundle_folder(volume.source, volume.year))) or path.endswith(".xml")
 
 
 def _releases(store: Store, volume: Volume, rows: Sequence[ReleaseRow]) -> Iterator[Release | Tombstone]:

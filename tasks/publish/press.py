@@ -15,6 +15,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _AT_ONCE = 8
+_LOOSE = (".pf_fragment", ".pf_index")
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
@@ -66,8 +67,15 @@ class Press:
         return all(self._standing.get(path) == file.etag for path, file in files.items())
 
     def put(self, files: Files, remembered: Mapping[str, File]) -> dict[str, File]:
-        """Write, in order, the files that changed or do not stand as remembered; all of them as they stand now."""
-        return {path: self._put(path, body, remembered.get(path)) for path, body in files.items()}
+        """Write, in order, the files that changed or do not stand as remembered; all of them as they stand now.
+
+        Those that nothing leads to until the others are written come first, several at a time.
+        """
+        loose = [path for path in files if path.endswith(_LOOSE)]
+        written = dict(
+            zip(loose, at_once(lambda path: self._put(path, files[path], remembered.get(path)), loose), strict=True)
+        )
+        return {path: written.get(path) or self._put(path, body, remembered.get(path)) for path, body in files.items()}
 
     def issue(self, leaves: Iterable[Leaf], rendering: str, remembered: Mapping[str, File]) -> dict[str, File]:
         """The same of pages of lists: what was made from the same and stands is not even made again."""

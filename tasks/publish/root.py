@@ -10,6 +10,7 @@ from tasks.publish.archives import newest_archive, not_archived
 from tasks.publish.compose import Files, Volume, digest
 from tasks.publish.editions import Editions
 from tasks.publish.press import Press, at_once
+from tasks.publish.searching import publishers_of, search_files, search_folders
 from tasks.publish.shelves import read_shelves
 from tasks.publish.year import summarise
 from tasks.schema import schema_files
@@ -71,7 +72,7 @@ class _Attempt:
 
     def run(self, before: RootEdition, volumes: Sequence[Volume]) -> RootEdition:
         named = sorted({*before.sources, *(one.source for one in volumes)})
-        self._press.begin(["", "schema/", *(f"{source}/" for source in named)], deep=False)
+        self._press.begin(["", "schema/", *search_folders(), *(f"{source}/" for source in named)], deep=False)
         for source in named:
             self._editions.begin(source)
             self._shelves[source] = read_shelves(self._store, source)
@@ -90,7 +91,11 @@ class _Attempt:
         log = _log(sources.values())
         parts = [one.made_from or "" for one in sources.values()]
         parts += [self._told(source) for source in sources]
-        parts += [str(log.to_json()), *(str(year.whole) for one in sources.values() for year in one.years.values())]
+        parts += [
+            str(publishers_of(self._shelves.values())),
+            str(log.to_json()),
+            *(f"{year.whole}{year.search}" for one in sources.values() for year in one.years.values()),
+        ]
         made_from, files = digest("".join(parts).encode()), before.files
         if made_from != before.made_from or not self._press.stands(files):
             files = self._press.put({**schema_files(), **self._root_files(sources, log)}, files)
@@ -179,6 +184,7 @@ class _Attempt:
             **root_sitemaps(root, sitemaps, self._site, ["about.html", "developers.html", "withdrawals.html", *lists]),
             "withdrawals.json": log.encode(),
             "withdrawals.html": withdrawals_page(log, self._site).encode(),
+            **search_files(sources, rows, publishers_of(self._shelves.values()), self._site),
             "about.html": about_page(root, holdings, self._site).encode(),
             "developers.html": developers_page(latest, schema_files(), self._site).encode(),
             "index.html": start_page(root, latest, self._site, fronts).encode(),

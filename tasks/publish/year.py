@@ -19,6 +19,7 @@ from tasks.publish.gallery import Gallery
 from tasks.publish.press import Press, at_once
 from tasks.publish.shelves import settled_revision
 from tasks.publish.shelving import kind_of_list, leaves_of
+from tasks.search.places import FOLDER, bundle_folder, bundle_folders, listing_path
 from tasks.site.pages.browse import year_page
 from tasks.site.pages.leaves import Yearbook
 from tasks.site.pages.shelves import emptied_page
@@ -42,7 +43,7 @@ def publish_year(store: Store, volume: Volume, site: Site, gallery: Gallery) -> 
     press = Press(store.bucket)
 
     def change(before: YearEdition) -> YearEdition:
-        press.begin([volume.folder, bulk_folder(volume)], deep=True)
+        press.begin([volume.folder, bulk_folder(volume), bundle_folder(volume.source, volume.year)], deep=True)
         settled = settled_revision(store, volume) if before.emptied else 0
         ledger = store.read_ledger(volume.source, str(volume.year))
         entries = [entry for entry in ledger.entries.values() if entry.versions and entry.date_published]
@@ -128,6 +129,8 @@ class _Lists:
             else:
                 files |= self._press.put({path: emptied_page(self._book, kind, path).encode()}, before.files)
                 emptied[path] = since or before.revision + 1
+        for folder in bundle_folders(self._volume.source, self._volume.year):
+            self._press.clear(folder, files)
         return after.model_copy(update={"files": files, "emptied": emptied})
 
 
@@ -148,13 +151,15 @@ def summarise(edition: YearEdition) -> YearSummary | None:
     if not rows:
         return None
     folder = f"{edition.source}/{edition.year}/"
+    listing = edition.files.get(listing_path(edition.source, edition.year))
     return YearSummary(
         releases=len(rows),
         first=min(row.date_published for row in rows),
         latest=max(row.date_published for row in rows),
         updated=max(row.updated for row in rows),
         sha256=edition.files[f"{folder}index.json"].sha256,
-        whole={path: file.sha256 for path, file in edition.files.items() if not path.startswith(folder)},
+        whole={path: file.sha256 for path, file in edition.files.items() if not path.startswith((folder, FOLDER))},
         sitemaps=tuple(path for path in edition.files if path.endswith(".xml")),
+        search=listing.sha256 if listing else None,
         withdrawals=tuple(row for one in edition.releases.values() for row in one.withdrawals),
     )

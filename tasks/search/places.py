@@ -9,6 +9,12 @@ def bundle_folder(source: str, year: int | str) -> str:
     return f"{FOLDER}{source}/{year}/"
 
 
+def bundle_folders(source: str, year: int | str) -> tuple[str, ...]:
+    """That folder and those below it."""
+    folder = bundle_folder(source, year)
+    return folder, f"{folder}index/", f"{folder}fragment/"
+
+
 def listing_path(source: str, year: int | str) -> str:
     """The file that names all of a bundle."""
     return f"{bundle_folder(source, year)}files.json"

@@ -15,6 +15,10 @@ SEARCH_STRINGS: dict[str, tuple[str, str]] = {
     "search_by_relevance": ("beste Treffer zuerst", "best first"),
     "search_by_date": ("neueste zuerst", "newest first"),
     "search_submit": ("Suchen", "Search"),
+    "search_ways": (
+        "Suchen nach Jahr, Herausgeber, Bildnachweis und Stand",
+        "Search by year, publisher, photo credit and status",
+    ),
     "search_needs": (
         "Die Suche arbeitet in Ihrem Browser. Dafür braucht sie JavaScript und ein Archiv, das im Netz steht.",
         "The search works in your browser. For that it needs JavaScript and an archive that stands on the web.",

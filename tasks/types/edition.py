@@ -159,6 +159,7 @@ class YearSummary(Value):
     sha256: Sha256 = Field(description="of the year's index.json")
     whole: dict[str, Sha256] = Field({}, description="the files that hold the year whole, by path")
     sitemaps: tuple[str, ...] = Field((), description="the year's sitemaps, by path")
+    search: Sha256 | None = Field(None, description="of what names the files of its search bundle")
     withdrawals: tuple[WithdrawalRow, ...] = ()
 
 

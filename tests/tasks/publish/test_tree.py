@@ -11,13 +11,23 @@ from tasks.publish import everything, publish
 from tasks.schema import schema_files
 from tasks.site.rendering import Site, assets
 from tests.tasks.publish.archives import LEAFLET, NAME, PHOTO, SITE, Archive, Recording, at, sha
-from tests.tasks.publish.tree import problems, read_tree
+from tests.tasks.publish.tree import problems, read_tree, resolve
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 
 LISTS = ("pictures.html", "changes.html", "credits/jette-vollrath.html", "archive.atom")
+
+
+def searched(tree: dict[str, bytes]) -> list[str]:
+    """What searching needs, as the files say that name it."""
+    manifest = json.loads(tree["search/manifest.json"])
+    listed = [f"search/{one['href']}" for one in manifest["bundles"]]
+    files = [resolve(path, one["href"]) for path in listed for one in json.loads(tree[path])["files"]]
+    engine = [f"search/{one['href']}" for one in manifest["engine"]["files"]]
+    assert listed == ["search/auenstadt/2026/files.json", "search/auenstadt/2025/files.json"]
+    return ["search/index.html", "search/manifest.json", *engine, *listed, *files]
 
 
 @pytest.fixture
@@ -40,6 +50,7 @@ def test_exactly_these_files_are_published(tree: dict[str, bytes]) -> None:
             "withdrawals.json",
             *assets(),
             *schema_files(),
+            *searched(tree),
             *(f"auenstadt/{name}" for name in ("index.html", "feed.atom", "feed.json", "changes.atom", "changes.html")),
             *(
                 f"auenstadt/{name}/index.html"
