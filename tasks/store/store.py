@@ -16,7 +16,7 @@
     public/images/<aa>/<sha256>.<ext>                 originals, byte for byte, immutable
     public/images/<aa>/<sha256>-<width>-….webp        renditions, for pages; derived
     public/files/<aa>/<sha256>.<ext>                  attachments, byte for byte, immutable
-    public/search/…                                   a search bundle a year, and what reads them (`tasks.search`); derived
+    public/search/…                                   search bundles and what reads them (`tasks.search`); derived
     renditions/<aa>/<sha256>.json                     an original's sheet: its size, its renditions' sizes;
                                                       derived: without it the picture is rendered once more
     audit/reports/<time>.json                         what an audit found, immutable
