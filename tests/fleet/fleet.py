@@ -21,7 +21,7 @@ from infra.fleet import postgres, redis, settings, shared_server
 from infra.process import free_ports
 from infra.s3 import S3Access, embedded_s3
 
-AUTOMATIONS = Path(__file__).parents[2] / "infra" / "automations"
+ENROL = Path(__file__).parents[2] / "infra" / "enrol.sh"
 PATIENCE = 1800.0
 
 
@@ -84,7 +84,7 @@ class Fleet:
     @property
     def env(self) -> Mapping[str, str]:
         """A worker's environment: `worker.env`, and where everything is."""
-        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+        kept = {name: value for name, value in os.environ.items() if name in ("HOME", "LANG", "PATH", "PYTHONPATH")}
         return {
             **kept,
             **settings("worker"),
@@ -96,20 +96,15 @@ class Fleet:
             "AWS_SECRET_ACCESS_KEY": self.storage.secret_key,
         }
 
-    def prefect(self, *arguments: str) -> None:
-        """Run Prefect's own command line."""
-        command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
-        ran = subprocess.run(command, env=dict(self.env), cwd=self.home, capture_output=True, text=True, check=False)
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-
     def deploy(self, sources: Sequence[Path]) -> None:
-        """The work pool, the deployments, and what brings lost runs back, as the runbook says it."""
-        self.prefect("work-pool", "create", POOL, "--type", "process", "--overwrite")
+        """The work pool, the deployments and the automations, by the script that operators use."""
         file = self.home / "prefect.yaml"
         offered = registry([str(path) for path in sources])
         file.write_text(to_yaml([one for one in offered if one.flow.name == "archive-releases"]))
-        self.prefect("deploy", "--prefect-file", str(file), "--all")
-        self.prefect("automation", "create", "--from-file", str(AUTOMATIONS / "lost-runs.yaml"))
+        env = {**self.env, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{self.env['PATH']}"}
+        command = ["sh", str(ENROL), str(file)]
+        ran = subprocess.run(command, env=env, cwd=self.home, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
 
     def hire(self, name: str, at_once: int) -> Machine:
         """Start a worker."""
