@@ -115,6 +115,15 @@ class Settings(BaseSettings):
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(lambda text: str(text).upper())
     ] = Field("INFO", description="least severity that is logged")
+    log_format: Literal["text", "json"] = Field(
+        "text", description="json: the log also goes to standard error as JSON lines, with run, source and release"
+    )
+    metrics_dir: Annotated[Path, AfterValidator(_folder)] | None = Field(
+        None, description="folder for each run's figures in Prometheus' text form, as node_exporter collects them"
+    )
+    metrics_push_url: BaseUrl | None = Field(
+        None, description="address of a Prometheus Pushgateway that each run's figures are pushed to"
+    )
 
     @property
     def user_agent(self) -> str:

@@ -1,13 +1,14 @@
 """The flow `archive-releases`: what the city lists now, archived and published.
 
 One task run a release, named by its number and title and retried on its own. A release that fails is counted and
-harms no other. The run ends Completed, or Failed with its reason in one line; a failed run publishes nothing. In which
-order a run goes stands in `flows.sequence`.
+harms no other. The run ends Completed, or Failed with its reason in one line; a failed run publishes nothing but that
+it failed. In which order a run goes stands in `flows.sequence`.
 """
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -23,14 +24,17 @@ from pydantic import PositiveInt
 
 from config.errors import ConfigError
 from config.load import load_source
-from config.settings import read_settings
 from config.source import Source
 from flows.conclusion import conclude, failed, tell
+from flows.events import announce_releases
+from flows.journal import about, begin
+from flows.metrics import give_metrics
 from flows.pacing import shared_pace
 from flows.parameters import SourceName
 from flows.publishing import publish_years
 from flows.report import RunReport
-from flows.sequence import BATCH, find_releases, run_source
+from flows.sequence import BATCH, Surroundings, find_releases, run_source
+from flows.workplace import open_store
 from tasks.capture.archivist import Archivist
 from tasks.discover.walk import Discovery
 from tasks.errors import PressearchivError, StoreError, UnavailableError
@@ -66,10 +70,13 @@ def archive_releases(
 
     """
     try:
-        settings, city = read_settings(), load_source(source)
-        tasks = _Tasks(settings.concurrency)
-        span, pace = Span(since, until), shared_pace()
-        return conclude(run_source(settings, city, span, limit, full=full, hands=tasks, pace=pace))
+        settings, city = begin(), load_source(source)
+        hands, span = _Tasks(settings.concurrency), Span(since, until)
+        around = Surroundings(shared_pace(), flow_run.id, partial(announce_releases, city))
+        with about(run=flow_run.id, source=city.id):
+            report = run_source(settings, city, span, limit, full=full, hands=hands, around=around)
+            give_metrics(report, settings)
+            return conclude(report, open_store(settings))
     except (ConfigError, PressearchivError) as error:
         return failed(str(error))
 
@@ -92,7 +99,8 @@ def _is_passing(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool
 )
 def archive_release(find: Find, visitor: Visitor) -> Visit:
     """Fetch, capture, read and store one release with its pictures and files."""
-    return visitor.visit(find)
+    with about(release=find.id):
+        return visitor.visit(find)
 
 
 @dataclass(frozen=True, slots=True)

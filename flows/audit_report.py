@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flows.report import plain, size
+from flows.markup import plain, size
 from tasks.audit.places import report_key
 from tasks.types.audit import AuditReport, Finding, Notice
 

@@ -18,10 +18,11 @@ from pydantic import PositiveInt
 
 from config.errors import ConfigError
 from config.load import load_source
-from config.settings import Settings, read_settings
+from config.settings import Settings
 from config.source import Source
 from flows.audit_report import to_markdown
 from flows.conclusion import failed
+from flows.journal import begin
 from flows.workplace import open_store, site_of
 from tasks.audit import Mending, audit
 from tasks.audit.places import report_key
@@ -48,7 +49,7 @@ def audit_archive(
 
     """
     try:
-        return _conclude(_run(read_settings(), sources or (), days, deep=deep, repair=repair))
+        return _conclude(_run(begin(), sources or (), days, deep=deep, repair=repair))
     except (ConfigError, PressearchivError) as error:
         return failed(str(error), error)
 

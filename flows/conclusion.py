@@ -7,7 +7,11 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
+from flows.events import announce_health
+from flows.health_report import status_markdown
 from flows.report import RunReport, to_markdown
+from tasks.health.keeping import read_status
+from tasks.store.store import Store
 from tasks.types.visit import Outcome
 
 log = logging.getLogger(__name__)
@@ -29,13 +33,22 @@ def tell(outcome: Outcome) -> None:
         log.warning("%s: %s", outcome.id, note, extra={"release": outcome.id})
 
 
-def conclude(report: RunReport) -> State[Any]:
-    """Keep the report; Completed, or Failed with the report's reasons in one line."""
+def conclude(report: RunReport, store: Store | None = None) -> State[Any]:
+    """Keep the report; Completed, or Failed with the report's reasons in one line.
+
+    Where the run tells how its source fares, automations hear of it, and the artifact `status` shows every source as it
+    stands in the storage.
+    """
     create_markdown_artifact(to_markdown(report), key=f"report-{report.source}", description=report.summary)
+    if report.health and store:
+        announce_health(report.health)
+        create_markdown_artifact(status_markdown(read_status(store)), key="status", description="every source's health")
     if report.failures:
         return failed("; ".join(report.failures))
+    for warning in report.warnings:
+        log.warning("%s", warning)
     log.info("%s", report.summary)
-    return Completed(message=report.summary, data=report)
+    return Completed(message="; warning: ".join((report.summary, *report.warnings)), data=report)
 
 
 def failed(reason: str, error: Exception | None = None) -> State[Any]:

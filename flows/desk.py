@@ -53,7 +53,11 @@ class Desk:
 
         2 where what was asked for cannot be.
         """
-        with self.told(), self.parts(read_settings(), source() if source else None, True), shown_progress():
+        with (
+            self.told(),
+            self.parts(read_settings(), source() if source else None, True) as settings,
+            shown_progress(settings.log_format),
+        ):
             state = flow()
         if state.is_completed():
             typer.echo(state.message or "done")

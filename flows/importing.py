@@ -28,9 +28,10 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.errors import ConfigError
 from config.load import load_source
-from config.settings import Settings, read_settings
+from config.settings import Settings
 from config.source import Source
 from flows.conclusion import conclude, failed, tell
+from flows.journal import begin
 from flows.parameters import SourceName
 from flows.publishing import publish_years
 from flows.report import RunReport
@@ -86,7 +87,7 @@ def import_captures(source: SourceName, files: list[str]) -> RunReport | State[A
 
     """
     try:
-        return conclude(_run(read_settings(), load_source(source), files))
+        return conclude(_run(begin(), load_source(source), files))
     except (ConfigError, PressearchivError) as error:
         return failed(str(error))
 

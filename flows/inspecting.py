@@ -16,10 +16,10 @@ from pydantic import PositiveInt
 
 from config.errors import ConfigError
 from config.load import load_source
-from config.settings import read_settings
 from config.source import Source
 from flows.checking import SHOWN, check_site, check_stored
 from flows.conclusion import failed
+from flows.journal import begin
 from flows.pacing import shared_pace
 from flows.parameters import SourceName
 from flows.workplace import open_store
@@ -56,7 +56,7 @@ def check_source(
 
 
 def _look(city: Source, pages: list[str], number: int, shown: StringIO, *, stored: bool) -> bool:
-    settings = read_settings()
+    settings = begin()
     if stored:
         return check_stored(city, open_store(settings), pages, number, shown)
     with Fetcher(city, settings.user_agent, pace=shared_pace()) as fetcher:

@@ -30,8 +30,14 @@ class _Bar(logging.Handler):
 
 
 @contextmanager
-def shown_progress() -> Iterator[None]:
-    """While open: a bar on a terminal, and every notice as a line on standard error."""
+def shown_progress(log_format: str = "text") -> Iterator[None]:
+    """While open: a bar on a terminal, and every notice as a line on standard error.
+
+    Where the log goes there as JSON lines (`flows.journal`), nothing else does.
+    """
+    if log_format == "json":
+        yield
+        return
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     lines = _lines(console)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from config.settings import read_settings
+from flows.journal import begin
 from flows.workplace import open_store, site_of
 from tasks.publish import Years, everything, publish
 from tasks.site.rendering import Site
@@ -21,6 +21,6 @@ def publish_years(store: Store, years: Years, site: Site, changed_only: bool = F
 @flow(name="publish-archive", flow_run_name=lambda: f"publish {datetime.now(UTC):%Y-%m-%d %H:%M:%S}")
 def publish_archive() -> int:
     """Publish every archived release anew where it differs from what stands published; how many files were written."""
-    settings = read_settings()
+    settings = begin()
     store = open_store(settings)
     return publish_years(store, everything(store), site_of(settings))

@@ -19,9 +19,10 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.errors import ConfigError
 from config.load import load_source
-from config.settings import Settings, read_settings
+from config.settings import Settings
 from config.source import Source
 from flows.conclusion import conclude, failed, tell
+from flows.journal import begin
 from flows.parameters import SourceName
 from flows.publishing import publish_years
 from flows.report import RunReport, share_failure
@@ -51,7 +52,7 @@ def reparse_source(source: SourceName) -> RunReport | State[Any]:
 
     """
     try:
-        return conclude(_run(read_settings(), load_source(source)))
+        return conclude(_run(begin(), load_source(source)))
     except (ConfigError, PressearchivError) as error:
         return failed(str(error))
 

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from flows.health_report import source_section
+from flows.markup import plain, size
 from tasks.discover.walk import SeedReport
+from tasks.types.health import SourceHealth
 from tasks.types.visit import Outcome, Result
 
 _ORDER: tuple[Result, ...] = ("failed", "set aside", "missing", "gone", "new", "changed", "outside", "unchanged")
@@ -16,7 +19,7 @@ _LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What one run did. `failures` are why it must not count as good, one line each."""
+    """What one run did. `failures` are why it must not count as good, one line each; `health`: how the source fares."""
 
     source: str
     started: datetime
@@ -26,6 +29,12 @@ class RunReport:
     failures: tuple[str, ...]
     received: int
     published: int | None
+    health: SourceHealth | None = field(default=None, kw_only=True)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the operator should know of a run that counts."""
+        return self.health.last.warnings if self.health else ()
 
     @property
     def counts(self) -> Counter[Result]:
@@ -56,7 +65,9 @@ def to_markdown(report: RunReport) -> str:
     parts = [
         f"# {plain(report.summary)}",
         *(f"**{plain(failure)}**" for failure in report.failures),
+        *(f"Warning: {plain(warning)}" for warning in report.warnings),
         _facts(report),
+        source_section(report.health) if report.health else "",
         _seeds(report.seeds),
         *(_section(report.outcomes, result) for result in _ORDER if result != "unchanged"),
         _notes(report.outcomes),
@@ -92,13 +103,3 @@ def _line(outcome: Outcome) -> str:
 def _notes(outcomes: Sequence[Outcome]) -> str:
     rows = [f"- {outcome.id}: {plain(note)}" for outcome in outcomes for note in outcome.notes]
     return "\n".join(["## Noticed", "", *rows[:_LISTED]]) if rows else ""
-
-
-def plain(text: str) -> str:
-    """Text from outside as text: one line, nothing that Markdown or HTML would read as markup."""
-    folded = " ".join(text.split())
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|!" else char for char in folded)
-
-
-def size(number: int) -> str:
-    return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{number / 1000:.0f} kB"

@@ -1,29 +1,32 @@
-"""The order of a run's steps: discover, visit, record, judge, publish, remember. Knows no Prefect.
+"""The order of a run's steps: discover, visit, record, judge, publish, remember, note. Knows no Prefect.
 
 Who carries the steps out is given: the flow does it with Prefect's tasks. So wherever a run happens, it happens in
-this order, which `tasks.store.store` relies on: what a run stored is named only once it stands.
+this order, which `tasks.store.store` relies on: what a run stored is named only once it stands. How the source fares is
+noted and posted after every run, whatever became of it; a failed one publishes nothing else.
 """
 
 import logging
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Protocol
 
 from config.settings import Settings
 from config.source import Source
-from flows.report import RunReport, share_failure
+from flows.clerk import Clerk
+from flows.report import RunReport
 from flows.workplace import open_store, site_of
 from tasks.capture.archivist import Archivist
-from tasks.discover.walk import Discovery, discover, judge
+from tasks.discover.walk import Discovery, discover
 from tasks.fetch.fetcher import Fetcher
 from tasks.fetch.pace import Pace
+from tasks.health.news import News, news_of
 from tasks.ledger.book import Ledgers
 from tasks.publish import Years
 from tasks.site.rendering import Site
 from tasks.store.store import Store
-from tasks.types.edition import SourceRecord
 from tasks.types.visit import Outcome, Visit
 from tasks.types.web import Fetched, Find
 from tasks.visit import Span, Visitor
@@ -50,6 +53,32 @@ class Hands(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Whom a run concerns besides: `pace`, how fast the site may be asked, where others ask it as well; `run`, its id
+    where the operator looks it up; `announce`, who is told what happened to releases, once that is in the ledger.
+    """
+
+    pace: Pace | None = None
+    run: str | None = None
+    announce: Callable[[Sequence[News]], None] = lambda _: None
+
+
+ALONE = Surroundings()
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    span: Span
+    limit: int | None
+    full: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that is listed is to be archived."""
+        return self.limit is None and self.span == Span()
+
+
 def run_source(
     settings: Settings,
     city: Source,
@@ -58,36 +87,43 @@ def run_source(
     *,
     full: bool,
     hands: Hands,
-    pace: Pace | None = None,
+    around: Surroundings = ALONE,
 ) -> RunReport:
-    """One run over what the city's website lists now; a failed run publishes nothing.
+    """One run over what the city's website lists now; a failed run publishes nothing but that it failed."""
+    clerk = Clerk(open_store(settings), city, site_of(settings), datetime.now(UTC), around.run)
+    try:
+        return _run(settings, _Order(span, limit, full), hands, around, clerk)
+    except Exception as error:
+        clerk.note_broken(error)
+        raise
 
-    `pace`: how fast the site may be asked, where that is shared with other processes.
-    """
-    started = datetime.now(UTC)
-    store = open_store(settings)
-    with Fetcher(city, settings.user_agent, pace=pace) as fetcher:
+
+def _run(settings: Settings, order: _Order, hands: Hands, around: Surroundings, clerk: Clerk) -> RunReport:
+    city, store = clerk.city, clerk.store
+    with Fetcher(city, settings.user_agent, pace=around.pace) as fetcher:
         archivist = Archivist(city.id, fetcher.get, store, settings.user_agent)
         ledgers = Ledgers(store, city)
-        visitor = Visitor(city, archivist, store, ledgers.entry, span)
-        discovery = hands.discover(city, archivist, ledgers, span, full)
-        plan = ledgers.plan(discovery.finds, visitor.reader, span, started, full=full)[:limit]
-        outcomes = _visit_all(plan, visitor, ledgers, hands)
-    failures = _failures(city, store, discovery, outcomes)
+        visitor = Visitor(city, archivist, store, ledgers.entry, order.span)
+        discovery = hands.discover(city, archivist, ledgers, order.span, order.full)
+        planned = ledgers.plan(discovery.finds, visitor.reader, order.span, clerk.started, full=order.full)
+        outcomes = _visit_all(planned[: order.limit], visitor, ledgers, hands, around.announce)
+        ledgers.keep_agenda()
+    found = clerk.judge(ledgers, discovery, outcomes, whole=order.is_whole)
     published = None
-    if not failures:
+    if not found.failures:
         published = hands.publish(store, {city.id: (city.name, ledgers.years)}, site_of(settings))
-        _remember(store, city, discovery)
-    return RunReport(
+        clerk.remember(discovery)
+    report = RunReport(
         source=city.id,
-        started=started,
+        started=clerk.started,
         finished=datetime.now(UTC),
         outcomes=tuple(outcomes),
         seeds=discovery.seeds,
-        failures=failures,
+        failures=found.failures,
         received=archivist.received,
         published=published,
     )
+    return replace(report, health=clerk.note(ledgers, found, report.summary))
 
 
 def find_releases(source: Source, archivist: Archivist, ledgers: Ledgers, span: Span, full: bool) -> Discovery:
@@ -102,13 +138,18 @@ def find_releases(source: Source, archivist: Archivist, ledgers: Ledgers, span: 
     return found
 
 
-def _visit_all(plan: Sequence[Find], visitor: Visitor, ledgers: Ledgers, hands: Hands) -> list[Outcome]:
+def _visit_all(
+    plan: Sequence[Find], visitor: Visitor, ledgers: Ledgers, hands: Hands, announce: Callable[[Sequence[News]], None]
+) -> list[Outcome]:
     """Visit all, write what was observed to the ledger batch by batch; every release's outcome."""
     log.info("%d releases to visit", len(plan), extra={"planned": len(plan)})
     outcomes: list[Outcome] = []
     with closing(hands.visit(plan, visitor)) as visits:
         for batch in _batches(visits):
+            before = {visit.outcome.id: ledgers.entry(visit.outcome.id) for visit in batch}
             ledgers.record(seen for visit in batch for seen in visit.observations)
+            after = {id_: entry for id_ in before if (entry := ledgers.entry(id_))}
+            announce([one for id_, entry in after.items() for one in news_of(before[id_], entry)])
             outcomes += [visit.outcome for visit in batch]
     return outcomes
 
@@ -116,27 +157,3 @@ def _visit_all(plan: Sequence[Find], visitor: Visitor, ledgers: Ledgers, hands: 
 def _batches(visits: Iterator[Visit]) -> Iterator[list[Visit]]:
     while batch := list(islice(visits, BATCH)):
         yield batch
-
-
-def _failures(city: Source, store: Store, discovery: Discovery, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    record = store.read(_record_key(city), SourceRecord)
-    failures = list(judge(discovery.seeds, record.seeds if record else {}, city))
-    if not discovery.finds:
-        failures += [f"{seed.url}: {seed.problem}" for seed in discovery.seeds if seed.problem]
-    shared = share_failure(outcomes, city.gates.failed_share)
-    return (*failures, *([shared] if shared else []))
-
-
-def _remember(store: Store, city: Source, discovery: Discovery) -> None:
-    """Keep what each seed listed: only a good run sets what the next one is measured by."""
-    listed = {seed.url: seed.finds for seed in discovery.seeds if seed.finds}
-    store.update(
-        _record_key(city),
-        SourceRecord,
-        SourceRecord(id=city.id, name=city.name),
-        lambda record: record.model_copy(update={"name": city.name, "seeds": {**record.seeds, **listed}}),
-    )
-
-
-def _record_key(city: Source) -> str:
-    return f"ledger/{city.id}/source.json"

@@ -16,8 +16,10 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from config.errors import ConfigError
-from config.settings import Settings, read_settings
+from config.settings import Settings
 from flows.conclusion import failed
+from flows.events import announce_release
+from flows.journal import begin
 from flows.publishing import publish_years
 from flows.workplace import open_store, site_of
 from tasks.errors import PressearchivError
@@ -48,7 +50,7 @@ def withdraw_release(release: str, scope: Scope, reason: str, images: list[str] 
 
     """
     now = datetime.now(UTC)
-    return _run(lambda store: withdraw(store, release, scope, reason, images or (), now))
+    return _run("withdrawn", lambda store: withdraw(store, release, scope, reason, images or (), now))
 
 
 @flow(name="restore-release", flow_run_name=_name_run)
@@ -62,22 +64,23 @@ def restore_release(release: str, scope: Scope | None = None, images: list[str] 
 
     """
     now = datetime.now(UTC)
-    return _run(lambda store: restore(store, release, scope, images or (), now))
+    return _run("restored", lambda store: restore(store, release, scope, images or (), now))
 
 
-def _run(decision: Callable[[Store], Case]) -> State[Any]:
+def _run(happening: str, decision: Callable[[Store], Case]) -> State[Any]:
     try:
-        return _carry_out(read_settings(), decision)
+        return _carry_out(begin(), happening, decision)
     except (ConfigError, PressearchivError) as error:
         return failed(str(error), error)
 
 
-def _carry_out(settings: Settings, decision: Callable[[Store], Case]) -> State[Any]:
+def _carry_out(settings: Settings, happening: str, decision: Callable[[Store], Case]) -> State[Any]:
     store = open_store(settings)
     case = record_decision(store, decision)
     name, _ = everything(store)[case.source]
     publish_years(store, {case.source: (name, case.years)}, site_of(settings), changed_only=True)
     swept = remove_withdrawn(store, case)
+    announce_release(case.source, case.id, happening, None)
     said = say(case, swept.shared)
     log.info("%s", said)
     return Completed(message=said)

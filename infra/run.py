@@ -50,7 +50,7 @@ def _archive(source: str) -> bool:
     """One run of the main flow; whether it completed."""
     from flows.archive import archive_releases  # noqa: PLC0415  # Prefect reads its settings on import
 
-    with shown_progress():
+    with shown_progress(read_settings().log_format):
         state = archive_releases(source, return_state=True)
     typer.echo(state.message, err=not state.is_completed())
     return state.is_completed()

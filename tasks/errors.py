@@ -5,6 +5,7 @@
     │   ├── RefusedError    we said no: host, address, scheme, robots.txt, size, redirects
     │   ├── UnavailableError  the site did not answer in time or answered 429/5xx: worth another try later
     │   └── AnswerError     the site answered with a status that is neither content nor absence
+    │       └── BlockedError  the answer keeps programs out: a challenge, a captcha, a login; `block` says which
     ├── ReadingError        a page was fetched and does not read cleanly: it is set aside
     ├── MediaError          bytes are not the image or file they were said to be
     ├── RequestError        the operator asked for what cannot be: no such release, nothing to restore
@@ -28,7 +29,7 @@ class FetchError(PressearchivError):
         super().__init__(message)
         self.url = url
 
-    def __reduce__(self) -> tuple[type["FetchError"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["FetchError"], tuple[str, ...]]:
         return type(self), (str(self), self.url)
 
 
@@ -42,6 +43,17 @@ class UnavailableError(FetchError):
 
 class AnswerError(FetchError):
     """An answer that is neither content (200, 304) nor absence (404, 410)."""
+
+
+class BlockedError(AnswerError):
+    """An answer that keeps programs out, whatever its status: no word on what stands behind it."""
+
+    def __init__(self, message: str, url: str, block: str) -> None:
+        super().__init__(message, url)
+        self.block = block
+
+    def __reduce__(self) -> tuple[type["FetchError"], tuple[str, ...]]:
+        return type(self), (str(self), self.url, self.block)
 
 
 class ReadingError(PressearchivError):

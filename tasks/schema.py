@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from tasks.types.changes import Changes
 from tasks.types.edition import Checks, RootIndex, Withdrawals, YearIndex
+from tasks.types.health import Status
 from tasks.types.release import Release, Tombstone, Value
 
 _RELEASE: TypeAdapter[Any] = TypeAdapter(Release | Tombstone)
@@ -18,6 +19,7 @@ _PUBLISHED: dict[str, type[Value]] = {
     "checks": Checks,
     "changes": Changes,
     "withdrawals": Withdrawals,
+    "status": Status,
 }
 
 

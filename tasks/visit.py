@@ -5,14 +5,24 @@ leaves the release without those bytes; what goes wrong with the page is the vis
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
 from config.source import Source
 from tasks.capture.archivist import Archivist, Evidence
 from tasks.credits.crediting import credit_notes
-from tasks.errors import FetchError, MediaError, PressearchivError, ReadingError, StoreError, UnavailableError
+from tasks.errors import (
+    BlockedError,
+    FetchError,
+    MediaError,
+    PressearchivError,
+    ReadingError,
+    StoreError,
+    UnavailableError,
+)
+from tasks.health.blocks import demand_entry
+from tasks.health.showing import shown_by
 from tasks.ledger.withdrawals import picture_withdrawal
 from tasks.media.measure import measure
 from tasks.normalise import facts_of, normalise, version_digest
@@ -79,12 +89,14 @@ class _Errand:
         if page.fetched.status in (404, 410):
             return self._absent(page, f"{page.fetched.status} {page.fetched.answer.reason}".strip())
         if self.by.source.release.id_of(page.fetched.url) != self.find.id:
+            demand_entry(page.fetched)
             return self._absent(page, f"redirected to {page.fetched.url}, which is not this release")
         if page.unchanged and self._is_settled():
             return self._unchanged(page)
         try:
             reading = self._read(page)
         except ReadingError as error:
+            demand_entry(page.fetched)
             return self._aside(page, str(error))
         return self._archive(page, reading)
 
@@ -123,7 +135,7 @@ class _Errand:
         read = Read(content=digest, facts=facts_of(content), media=media, incomplete=self.incomplete)
         latest = self.entry.latest if self.entry else None
         result: Result = "new" if latest is None else "unchanged" if latest.content == digest else "changed"
-        outcome = self._outcome(result, reading.title, None)
+        outcome = replace(self._outcome(result, reading.title, None), shown=shown_by(content))
         return Visit(outcome, (*self._reread(page, digest), self._observation("read", page, read=read)))
 
     def _reread(self, page: Evidence, digest: str) -> tuple[Observation, ...]:
@@ -227,7 +239,8 @@ class _Errand:
 def failed_visit(find: Find, error: object, reader: str, now: datetime) -> Visit:
     """The visit that an error ended. Where the site gave no answer, that is a check, too; what broke here is none."""
     reason = str(error) if isinstance(error, PressearchivError) else f"{type(error).__name__}: {error}"
-    outcome = Outcome(find.id, find.url, "failed", find.title, " ".join(reason.split()))
+    block = error.block if isinstance(error, BlockedError) else None
+    outcome = Outcome(find.id, find.url, "failed", find.title, " ".join(reason.split()), block=block)
     if not isinstance(error, FetchError):
         return Visit(outcome, ())
     asked = {"id": find.id, "url": find.url, "aliases": find.aliases, "at": now, "reader": reader}

@@ -35,6 +35,8 @@ PURE = (
     "tasks.backfill.elsewhere",
     "tasks.search.records", "tasks.search.manifest", "tasks.search.places",
     "tasks.verify.links", "tasks.verify.schemas", "tasks.verify.examine", "tasks.verify.books",
+    "tasks.health.blocks", "tasks.health.cadence", "tasks.health.diagnosis", "tasks.health.gates", "tasks.health.news",
+    "tasks.health.showing", "flows.discretion", "flows.health_report", "flows.markup",
     "flows.report", "flows.audit_report", "flows.backfill_report",
 )  # fmt: skip
 OUTSIDE = frozenset(
@@ -61,6 +63,7 @@ OWN_ROOM = {
     "holidays": ("config.gates", "tasks.health.cadence"),
     "yaml": ("config", "infra.deployments"),
     "prefect": ("flows", "infra"),
+    "prometheus_client": ("flows.metrics",),
     "typer": ("flows.command", "flows.desk", "infra.run"),
 }
 

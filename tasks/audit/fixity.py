@@ -10,7 +10,19 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from tasks.audit.claims import Claim
-from tasks.audit.places import COPIES, REGISTER, ROOT, ROOTS, Place, copy_key, list_key, place_of, report_key, sheet_key
+from tasks.audit.places import (
+    COPIES,
+    REGISTER,
+    ROOT,
+    ROOTS,
+    Place,
+    copy_key,
+    health_key,
+    list_key,
+    place_of,
+    report_key,
+    sheet_key,
+)
 from tasks.capture.warc import Page, read_capture
 from tasks.errors import ReadingError
 from tasks.ledger.migration import upgrade
@@ -19,6 +31,7 @@ from tasks.renditions.values import Sheet
 from tasks.types.archive import Mark
 from tasks.types.audit import AuditReport, CaptureList, Register
 from tasks.types.edition import RootEdition, ShelvesEdition, SourceRecord, YearEdition
+from tasks.types.health import Health
 from tasks.types.ledger import Ledger
 from tasks.types.release import Content, Value
 
@@ -33,6 +46,7 @@ _TYPES: dict[str, type[Value]] = {
     "report": AuditReport,
     "content": Content,
     "sheet": Sheet,
+    "health": Health,
     "format": Mark,
 }
 _IMPORTED = re.compile(rb"\r\nsoftware: pressearchiv import\r\n(?:.*\r\n)*?source-file-sha256: ([0-9a-f]{64})\r\n")
@@ -142,6 +156,8 @@ def home_of(value: Value) -> str | None:
             home = list_key(value.source, value.year)
         case Sheet():
             home = sheet_key(value.sha256)
+        case Health():
+            home = health_key(value.source.id)
         case AuditReport():
             home = report_key(value.at)
         case Content():

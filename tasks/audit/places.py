@@ -6,11 +6,12 @@ from typing import Literal, NamedTuple
 
 Room = Literal[
     "capture", "content", "medium", "rendition", "asset", "file", "ledger", "record", "year", "root", "register",
-    "sheet", "list", "copy", "report", "format", "shelves", "nowhere",
+    "sheet", "list", "copy", "report", "format", "shelves", "health", "status",
+    "nowhere",
 ]  # fmt: skip
 ROOTS: frozenset[Room] = frozenset({"ledger", "record", "year", "shelves", "root", "register", "list"})
 """Rooms whose objects name others; a copy is read with what it is a copy of."""
-SEALED: frozenset[Room] = ROOTS | {"content", "copy", "report", "rendition", "sheet", "format"}
+SEALED: frozenset[Room] = ROOTS | {"content", "copy", "report", "rendition", "sheet", "format", "health", "status"}
 """Rooms in which nothing but the seal vouches for every byte."""
 
 REGISTER = "audit/register.json"
@@ -31,6 +32,7 @@ _PATTERNS: tuple[tuple[Room, str], ...] = (
         r"public/images/(?P<shard>[0-9a-f]{2})/(?P<digest>(?P=shard)[0-9a-f]{62})-\d+-\d+-[0-9a-f]{8}\.webp",
     ),
     ("asset", r"public/assets/[a-z]+-(?P<digest>[0-9a-f]{8})\.[a-z]+"),
+    ("status", r"public/status\.(?:json|html)"),
     ("file", r"public/.+"),
     ("sheet", r"renditions/(?P<shard>[0-9a-f]{2})/(?P<digest>(?P=shard)[0-9a-f]{62})\.json"),
     ("record", rf"ledger/(?P<source>{_ID})/source\.json"),
@@ -43,10 +45,11 @@ _PATTERNS: tuple[tuple[Room, str], ...] = (
     ("list", rf"audit/captures/(?P<source>{_ID})/(?P<shard>\d{{4}})\.json"),
     ("copy", r"audit/copies/(?P<of>(?:ledger|edition|audit/captures|audit/register)(?:/.+)?\.json)"),
     ("report", rf"audit/reports/{_TIME}\.json"),
+    ("health", rf"health/(?P<source>{_ID})\.json"),
 )
 _READ = {
     top: tuple((room, re.compile(pattern, re.ASCII)) for room, pattern in _PATTERNS if pattern.startswith(f"{top}/"))
-    for top in ("captures", "releases", "public", "renditions", "ledger", "edition", "audit")
+    for top in ("captures", "releases", "public", "renditions", "ledger", "edition", "audit", "health")
 }
 
 
@@ -81,6 +84,11 @@ def copy_key(root: str) -> str:
 def sheet_key(sha256: str) -> str:
     """Where that original's sheet stands."""
     return f"renditions/{sha256[:2]}/{sha256}.json"
+
+
+def health_key(source: str) -> str:
+    """Where that source's health stands."""
+    return f"health/{source}.json"
 
 
 def list_key(source: str, year: str) -> str:

@@ -12,6 +12,7 @@
 | published file, rendition | the contents and originals, by publishing | |
 | sheet of an original | the original, by publishing | |
 | the site's assets | the program, as long as it brings the same | made anew by publishing |
+| health of a source, status page | the next run of the source | |
 | copy, capture list, register | what they are copies and lists of, at the end of the audit | |
 | mark of the format | the flow `upgrade-archive` | |
 | audit report | nothing else | lost |
@@ -42,6 +43,8 @@ _REMEDIES: dict[Room, str] = {
     "register": "what stands in the storage, at the end of the audit",
     "list": "what stands in the storage, at the end of the audit",
     "copy": "what it is a copy of, at the end of the audit",
+    "health": "the next run of the source",
+    "status": "the next run of any source",
     "report": _LOST,
     "format": "the flow upgrade-archive",
     "nowhere": _LOST,

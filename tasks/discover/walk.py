@@ -13,7 +13,8 @@ from datetime import date
 
 from config.source import ListSeed, Seed, Source
 from tasks.discover.listing import Listing, merge_finds, read_listing
-from tasks.errors import FetchError, ReadingError
+from tasks.errors import BlockedError, FetchError, ReadingError
+from tasks.health.blocks import demand_entry
 from tasks.types.web import Fetched, Find
 
 MAX_SITEMAPS = 50
@@ -23,7 +24,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SeedReport:
-    """How one seed fared. `finds` counts the releases that it lists, `fresh` those that no earlier seed lists."""
+    """How one seed fared. `finds` counts the releases that it lists, `fresh` those that no earlier seed lists.
+
+    `blocks` says how the site kept us out of its pages, where it did.
+    """
 
     url: str
     kind: str
@@ -32,6 +36,7 @@ class SeedReport:
     pages: int
     may_be_empty: bool
     problem: str | None
+    blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class _Walk:
     numbered: bool = False
     finds: list[Find] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
     visited: set[str] = field(default_factory=set)
 
 
@@ -147,10 +153,23 @@ def _visit(walk: _Walk, url: str, seed: Seed, source: Source, fetch: Callable[[s
         if fetched.status != 200:
             walk.problems.append(str(fetched.status) if url == walk.url else f"{url}: {fetched.status}")
             return None
-        return read_listing(seed, fetched.url, fetched.content, source)
+        return _read(seed, fetched, source)
     except (FetchError, ReadingError) as error:
         walk.problems.append(str(error))
+        walk.blocks += [error.block] if isinstance(error, BlockedError) else []
         return None
+
+
+def _read(seed: Seed, fetched: Fetched, source: Source) -> Listing:
+    """What the page lists; a page that lists nothing must not be one that keeps us out."""
+    try:
+        listing = read_listing(seed, fetched.url, fetched.content, source)
+    except ReadingError:
+        demand_entry(fetched)
+        raise
+    if not listing.finds and not listing.sitemaps:
+        demand_entry(fetched)
+    return listing
 
 
 def _onward(walk: _Walk, listing: Listing, seed: Seed, source: Source) -> str | None:
@@ -171,4 +190,5 @@ def _report(seed: Seed, walk: _Walk, fresh: int) -> SeedReport:
     problem = f"{problems[0]}{more}" if problems else None
     if problem:
         _log.warning("seed %s: %s", walk.url, problem)
-    return SeedReport(walk.url, seed.kind, finds, fresh, len(walk.visited), seed.may_be_empty, problem)
+    blocks = tuple(dict.fromkeys(walk.blocks))
+    return SeedReport(walk.url, seed.kind, finds, fresh, len(walk.visited), seed.may_be_empty, problem, blocks)

@@ -26,11 +26,12 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from config.source import Source
 from tasks.capture.codings import ACCEPTED, UndecodableError, UnwantedError, decode
-from tasks.errors import AnswerError, RefusedError, UnavailableError
+from tasks.errors import AnswerError, BlockedError, RefusedError, UnavailableError
 from tasks.fetch.guard import Judge, Network, Resolver, fault, no_fault, resolve
 from tasks.fetch.pace import Pace, process_pace, retry_after
 from tasks.fetch.robots import Robots
 from tasks.fetch.wire import Ask, PassingError, Wire
+from tasks.health.blocks import KEPT_OUT, WORDS, kept_out_by
 from tasks.types.web import Exchange, Fetched, Headers, Validators
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -183,6 +184,10 @@ class Fetcher:
         if status in ask.wanted:
             return
         message = f"{ask.name}: {status} {exchange.reason or responses.get(status, '')}".rstrip()
+        block = kept_out_by(exchange) if status in KEPT_OUT else None
+        if block:
+            said = "" if block == "refusal" else f": {WORDS[block]}"
+            raise BlockedError(f"{message}{said}", ask.resource, block)
         if status != 429 and status < 500:
             raise AnswerError(message, ask.resource)
         after = retry_after(exchange.header("retry-after"), datetime.now(UTC))

@@ -16,7 +16,7 @@ from threading import Lock
 
 from protego import Protego
 
-from tasks.errors import FetchError, RefusedError, UnavailableError
+from tasks.errors import BlockedError, FetchError, RefusedError, UnavailableError
 from tasks.types.web import Fetched
 
 READ_BYTES = 500 * 1024
@@ -96,4 +96,6 @@ def _closed(name: str, url: str, error: FetchError | None) -> FetchError:
     if isinstance(error, UnavailableError):
         message = f"{name}: the site cannot be reached, its robots.txt neither ({error}), so nothing is fetched from it"
         return UnavailableError(message, url)
+    if isinstance(error, BlockedError):
+        return BlockedError(f"{name}: its robots.txt keeps us out ({error}), so nothing is fetched", url, error.block)
     return RefusedError(f"{name}: robots.txt unreachable ({error}), so nothing is fetched from it", url)

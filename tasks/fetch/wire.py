@@ -1,16 +1,17 @@
 """One request and its answer over HTTP/1.1 or HTTP/2, within bounds of time and size.
 
 A request has one deadline for name, connection, TLS, headers and body together, so that a slow drip ends as surely as
-silence. A body is read up to its limit and no further, and only where its status is wanted; a body shorter than its
-Content-Length is no answer. Every thread has a connection pool to itself while it uses one: multiplexed streams would
-let one slow answer spend another's time. No proxy, no cookie, no redirect and no decoding happens here.
+silence. A body is read up to its limit and no further, and only where its status is wanted, or else its beginning where
+that may tell how we are kept out; a body shorter than its Content-Length is no answer. Every thread has a connection
+pool to itself while it uses one: multiplexed streams would let one slow answer spend another's time. No proxy, no
+cookie, no redirect and no decoding happens here.
 """
 
 import ssl
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -20,6 +21,7 @@ from h2.exceptions import H2Error
 
 from tasks.errors import RefusedError, UnavailableError
 from tasks.fetch.guard import Network, UnsafeAddressError
+from tasks.health.blocks import KEPT_OUT, LOOKED_AT
 from tasks.types.web import Exchange, Headers
 
 IDLE_SECONDS = 15.0
@@ -72,10 +74,11 @@ class Wire:
             lane.network.ends = time.monotonic() + ask.seconds - ask.spent
             at = datetime.now(UTC)
             with lane.pool.stream("GET", _target(ask.url), headers=_encoded(ask.headers)) as response:
-                body = _body(response, ask) if response.status in ask.wanted else None
-            if body is None:
+                is_wanted = response.status in ask.wanted
+                body = _body(response, ask) if is_wanted else _beginning(response)
+            if not is_wanted:
                 lane.pool.close()
-            return _exchange(ask, at, response, body or b"")
+            return _exchange(ask, at, response, body)
 
     def close(self) -> None:
         while self._idle:
@@ -136,6 +139,18 @@ def _body(response: httpcore.Response, ask: Ask) -> bytes:
         body += part
         if len(body) > ask.limit:
             raise RefusedError(f"{ask.name}: larger than {ask.limit} bytes", ask.resource)
+    return bytes(body)
+
+
+def _beginning(response: httpcore.Response) -> bytes:
+    """What a page that may say why it keeps us out says first, as far as it comes; of others nothing."""
+    body = bytearray()
+    if response.status in KEPT_OUT:
+        with suppress(httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, H2Error):
+            for part in response.iter_stream():
+                body += part
+                if len(body) >= LOOKED_AT:
+                    break
     return bytes(body)
 
 

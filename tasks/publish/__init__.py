@@ -23,6 +23,7 @@ from tasks.publish.gallery import Gallery
 from tasks.publish.press import kind_of
 from tasks.publish.root import ROOT, publish_root
 from tasks.publish.shelves import publish_shelves
+from tasks.publish.status import post_status
 from tasks.publish.year import publish_year
 from tasks.readers import code_digest
 from tasks.schema import schema_files
@@ -52,6 +53,7 @@ def publish(store: Store, years: Years, site: Site, *, changed_only: bool = Fals
         volumes = [one for one in every if standing.get(one.folder) != one.made_from]
     if not volumes:
         return 0
+    post_status(store, site)  # every page leads to it
     volumes = _with_successors(volumes, every, standing)
     written = sum(
         store.bucket.create(f"public/{path}", body, kind_of(path, FOREVER)) for path, body in assets().items()

@@ -19,6 +19,10 @@
     public/search/…                                   search bundles and what reads them (`tasks.search`); derived
     renditions/<aa>/<sha256>.json                     an original's sheet: its size, its renditions' sizes;
                                                       derived: without it the picture is rendered once more
+    health/<source>.json                              its last runs, gates and alarms, and what the releases showed
+                                                      that were read last; compare-and-swap; derived: without it the
+                                                      next run starts to remember anew
+    public/status.json  public/status.html            every source's health, after every run, failed ones included
     audit/reports/<time>.json                         what an audit found, immutable
     audit/captures/<source>/<year>.json               the captures that stood when last audited: nothing else names all
     audit/copies/…                                    each ledger, edition and list as it was last found sound
@@ -223,6 +227,11 @@ class Store:
 def sheet_key(sha256: str) -> str:
     """Where an original's sheet stands."""
     return f"renditions/{sha256[:2]}/{sha256}.json"
+
+
+def health_key(source: str) -> str:
+    """Where a source's health stands."""
+    return f"health/{source}.json"
 
 
 def _ledger_key(source: str, shard: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tasks.types.health import Shown
 from tasks.types.ledger import Observation
 
 Result = Literal["new", "changed", "unchanged", "set aside", "missing", "gone", "outside", "failed"]
@@ -10,7 +11,10 @@ Result = Literal["new", "changed", "unchanged", "set aside", "missing", "gone", 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One release's line in the report. `received` counts bytes of message bodies."""
+    """One release's line in the report. `received` counts bytes of message bodies.
+
+    `shown`: what the page was read to have; `block`: how the site kept us out of it.
+    """
 
     id: str
     url: str
@@ -19,6 +23,8 @@ class Outcome:
     reason: str | None = None
     notes: tuple[str, ...] = ()
     received: int = 0
+    shown: Shown | None = None
+    block: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

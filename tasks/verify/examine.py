@@ -14,6 +14,7 @@ _KINDS = {
     "index": r"index\.json",
     "year": r"[^/]+/\d+/index\.json",
     "withdrawals": r"withdrawals\.json",
+    "status": r"status\.json",
     "checks": r"[^/]+/\d+/checks\.json",
     "changes": r"[^/]+/\d+/[^/]+/changes\.json",
     "release": r"[^/]+/\d+/[^/]+/(release|v\d+)\.json",

@@ -38,6 +38,9 @@ def test_nothing_has_to_be_set() -> None:
         "publisher": None,
         "concurrency": 8,
         "log_level": "INFO",
+        "log_format": "text",
+        "metrics_dir": None,
+        "metrics_push_url": None,
     }
 
 
@@ -55,6 +58,9 @@ def test_every_setting_is_read_and_described() -> None:
         "PUBLISHER": "Stadtarchiv Musterstadt",
         "CONCURRENCY": "3",
         "LOG_LEVEL": "debug",
+        "LOG_FORMAT": "json",
+        "METRICS_DIR": "/var/lib/node_exporter",
+        "METRICS_PUSH_URL": "http://push.example.org:9091/",
     }
     settings = read(**env)
     assert settings.model_fields_set == {name.lower() for name in env} == set(Settings.model_fields)

@@ -75,6 +75,11 @@ class Town:
             row["Key"]: f"{row['ETag']} {row['LastModified']}" for page in pages for row in page.get("Contents", [])
         }
 
+    def readable(self) -> dict[str, str]:
+        """Every published file but those that tell how the sources fare, which a failed run writes as well."""
+        told = ("public/status.", "public/assets/", "public/schema/")
+        return {key: stamp for key, stamp in self.objects("public/").items() if not key.startswith(told)}
+
 
 @pytest.fixture
 def installation(

@@ -73,7 +73,7 @@ def test_what_is_published_bears_out_its_checksums(town: Town) -> None:
                 assert len(picture) == image["contentSize"]
 
 
-def test_a_second_run_writes_nothing_that_readers_see_but_the_time_of_the_check(town: Town) -> None:
+def test_a_second_run_writes_nothing_of_releases_that_readers_see_but_the_time_of_the_check(town: Town) -> None:
     town.report()
     before = town.objects()
     report = town.report()
@@ -83,7 +83,7 @@ def test_a_second_run_writes_nothing_that_readers_see_but_the_time_of_the_check(
         key for key, stamp in after.items() if before.get(key) != stamp and key.startswith(("public/", "releases/"))
     }
     assert written
-    assert all(key.endswith("/checks.json") for key in written), written
+    assert all(key.endswith(("/checks.json", "/status.json", "/status.html")) for key in written), written
 
 
 def test_a_second_run_asks_conditionally_and_only_for_pages(town: Town) -> None:
@@ -271,7 +271,7 @@ def test_a_page_set_aside_is_read_again_by_another_reader(town: Town) -> None:
     aside = town.report(limit=3)
     assert counts(aside) == {"set aside": 3}
     assert all("#nowhere" in (outcome.reason or "") for outcome in aside.outcomes)
-    assert town.objects("public/") == {}
+    assert town.readable() == {}
     asked = len(town.city.requests)
     town.configure(pages={"templates": rules["templates"]})
     assert counts(town.report(limit=3)) == {"new": 3}
@@ -282,7 +282,7 @@ def test_a_page_set_aside_is_read_again_by_another_reader(town: Town) -> None:
 
 def test_too_many_failures_fail_the_run_and_leave_the_edition_as_it_was(town: Town) -> None:
     town.report(limit=5)
-    before = town.objects("public/")
+    before = town.readable()
     for release in town.city.releases.values():
         town.city.fail(release.path, Status(403))
     state = town.archive(limit=10)
@@ -290,7 +290,7 @@ def test_too_many_failures_fail_the_run_and_leave_the_edition_as_it_was(town: To
     assert state.message is not None
     assert "10 of 10 releases failed" in state.message
     assert "\n" not in state.message
-    assert town.objects("public/") == before
+    assert town.readable() == before
 
 
 def test_a_list_that_falls_silent_fails_the_run(town: Town) -> None:
@@ -308,7 +308,7 @@ def test_a_site_out_of_reach_fails_in_one_line(town: Town) -> None:
     assert state.is_failed()
     assert "127.0.0.1:9" in (state.message or "")
     assert "\n" not in (state.message or "")
-    assert town.objects("public/") == {}
+    assert town.readable() == {}
 
 
 def test_robots_txt_is_kept(town: Town) -> None:

@@ -3,6 +3,7 @@
     release      a release, and what stands in place of a withdrawn one
     browse       start page, source page, year page
     withdrawn    the log of withdrawals
+    status       how the sources fare
     lines        what lists of releases share
 
 Without JavaScript; a content security policy forbids everything but pictures and the stylesheet of this tree. Each

@@ -46,6 +46,8 @@ def test_exactly_these_files_are_published(tree: dict[str, bytes]) -> None:
             "index.html",
             "index.json",
             "dcat.jsonld",
+            "status.html",
+            "status.json",
             "withdrawals.html",
             "withdrawals.json",
             *assets(),
