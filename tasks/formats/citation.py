@@ -129,7 +129,8 @@ def csl_json(it: Reference, words: Wording) -> bytes:
             {"origin": it.origin, "captured": utc(it.captured) if it.captured else None, "sha256": it.sha256}
         ),
     }
-    return (printable(json.dumps([_known(item)], ensure_ascii=False, indent=1)) + "\n").encode()
+    lines = ",\n".join(f" {_json(name)}: {_json(value)}" for name, value in _known(item).items())
+    return printable(f"[{{\n{lines}\n}}]\n").encode()
 
 
 def _record(it: Reference, words: Wording) -> str:
@@ -146,6 +147,10 @@ def _archive(it: Reference) -> str:
 
 def _braced(value: str) -> str:
     return f"{{{value}}}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _parts(day: date) -> dict[str, list[list[int]]]:
