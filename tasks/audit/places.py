@@ -7,11 +7,14 @@ from typing import Literal, NamedTuple
 Room = Literal[
     "capture", "content", "medium", "rendition", "asset", "file", "ledger", "record", "year", "root", "register",
     "sheet", "list", "copy", "report", "format", "shelves", "health", "status",
-    "nowhere",
+    "agenda", "plan", "slice", "elsewhere", "nowhere",
 ]  # fmt: skip
 ROOTS: frozenset[Room] = frozenset({"ledger", "record", "year", "shelves", "root", "register", "list"})
 """Rooms whose objects name others; a copy is read with what it is a copy of."""
-SEALED: frozenset[Room] = ROOTS | {"content", "copy", "report", "rendition", "sheet", "format", "health", "status"}
+SEALED: frozenset[Room] = ROOTS | {
+    "content", "copy", "report", "rendition", "sheet", "format", "health", "status", "plan", "slice", "elsewhere",
+    "agenda",
+}  # fmt: skip
 """Rooms in which nothing but the seal vouches for every byte."""
 
 REGISTER = "audit/register.json"
@@ -36,6 +39,7 @@ _PATTERNS: tuple[tuple[Room, str], ...] = (
     ("file", r"public/.+"),
     ("sheet", r"renditions/(?P<shard>[0-9a-f]{2})/(?P<digest>(?P=shard)[0-9a-f]{62})\.json"),
     ("record", rf"ledger/(?P<source>{_ID})/source\.json"),
+    ("agenda", rf"ledger/(?P<source>{_ID})/agenda\.json"),
     ("ledger", rf"ledger/(?P<source>{_ID})/(?P<shard>\d{{4}}|undated)\.json"),
     ("format", r"ledger/format\.json"),
     ("root", r"edition/root\.json"),
@@ -46,10 +50,13 @@ _PATTERNS: tuple[tuple[Room, str], ...] = (
     ("copy", r"audit/copies/(?P<of>(?:ledger|edition|audit/captures|audit/register)(?:/.+)?\.json)"),
     ("report", rf"audit/reports/{_TIME}\.json"),
     ("health", rf"health/(?P<source>{_ID})\.json"),
+    ("plan", rf"backfill/(?P<source>{_ID})/[a-z0-9_-]+/plan\.json"),
+    ("slice", rf"backfill/(?P<source>{_ID})/[a-z0-9_-]+/slices/(?P<shard>[a-z0-9-]+)\.json"),
+    ("elsewhere", rf"backfill/(?P<source>{_ID})/[a-z0-9_-]+/elsewhere\.cdxj"),
 )
 _READ = {
     top: tuple((room, re.compile(pattern, re.ASCII)) for room, pattern in _PATTERNS if pattern.startswith(f"{top}/"))
-    for top in ("captures", "releases", "public", "renditions", "ledger", "edition", "audit", "health")
+    for top in ("captures", "releases", "public", "renditions", "ledger", "edition", "audit", "health", "backfill")
 }
 
 

@@ -12,10 +12,12 @@
 | published file, rendition | the contents and originals, by publishing | |
 | sheet of an original | the original, by publishing | |
 | the site's assets | the program, as long as it brings the same | made anew by publishing |
+| agenda | the ledgers, by the next run of the source | |
 | health of a source, status page | the next run of the source | |
 | copy, capture list, register | what they are copies and lists of, at the end of the audit | |
 | mark of the format | the flow `upgrade-archive` | |
 | audit report | nothing else | lost |
+| backfill's plan, slice, list | nothing else | lost; without its folder the next `backfill` looks anew |
 
 A damaged ledger that changed since its copy was made is not put back by an older one; a lost one is, as it then stood.
 What captures tell (states, versions, when the page was seen to say so) can be read from them again; checks that met no
@@ -27,6 +29,7 @@ from tasks.audit.places import Room, place_of
 from tasks.types.audit import Kind
 
 _LOST = "nothing else holds it"
+_ANEW = "nothing else holds it; once its whole folder is removed, the next backfill looks anew"
 _REMEDIES: dict[Room, str] = {
     "capture": "a picture's or file's from its own beginning and the published original; a page's from nothing else",
     "content": "the published version that says it, or its captured page",
@@ -43,10 +46,14 @@ _REMEDIES: dict[Room, str] = {
     "register": "what stands in the storage, at the end of the audit",
     "list": "what stands in the storage, at the end of the audit",
     "copy": "what it is a copy of, at the end of the audit",
+    "agenda": "the next run of the source",
     "health": "the next run of the source",
     "status": "the next run of any source",
     "report": _LOST,
     "format": "the flow upgrade-archive",
+    "plan": _ANEW,
+    "slice": _ANEW,
+    "elsewhere": _ANEW,
     "nowhere": _LOST,
 }
 

@@ -4,33 +4,56 @@ News is corrected while it is news: a release counts as fresh for some days afte
 is then asked for again every few hours. Every other one has its own moment in a cycle of somewhat less than
 `full_days` (so that a run that comes late keeps the promise), told by a hash of its id: however many were archived on
 one day, each day of the cycle has its share.
+
+What decides it is noted in the agenda: so a run reads the ledgers of those alone that it asks for.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
 from config.source import Recheck
 from tasks.ledger.checks import decode
+from tasks.types.agenda import Note
 from tasks.types.ledger import Entry
 
 _EARLY = 0.9
 """The cycle's part of `full_days`: the rest is for runs that come late."""
 
 
-def choose(entries: Iterable[Entry], now: datetime, rules: Recheck, reader: str) -> tuple[Entry, ...]:
+def note_of(entry: Entry, rules: Recheck) -> Note:
+    """That release in the agenda."""
+    newest = entry.newest
+    unread = newest is not None and newest.content is None and entry.status not in (None, "missing", "gone")
+    return Note(
+        status=entry.status,
+        archived=entry.latest is not None,
+        published=entry.facts.date_published if entry.facts else None,
+        rank=_rank(entry),
+        due=math.ceil(next_check(entry, rules).timestamp()),
+        unread=(newest.reader or "") if newest and unread else None,
+        known=tuple(address_digest(address.url) for address in entry.addresses),
+    )
+
+
+def address_digest(url: str) -> str:
+    """How an address stands in the agenda."""
+    return sha256(url.encode()).hexdigest()[:12]
+
+
+def choose(notes: Mapping[str, Note], now: datetime, rules: Recheck, reader: str) -> tuple[str, ...]:
     """What to ask for again now, as much as one run may: the missing first, then the unfinished, then the overdue."""
-    waiting = [entry for entry in entries if is_due(entry, now, rules, reader)]
-    waiting.sort(key=lambda entry: (_rank(entry, reader), next_check(entry, rules), entry.id))
+    waiting = [id_ for id_, note in notes.items() if is_due(note, now, reader)]
+    waiting.sort(key=lambda id_: (_rank_to(notes[id_], reader), notes[id_].due, id_))
     return tuple(waiting[: rules.per_run])
 
 
-def is_due(entry: Entry, now: datetime, rules: Recheck, reader: str) -> bool:
+def is_due(note: Note, now: datetime, reader: str) -> bool:
     """Whether that release is to be asked for now, given the budget."""
-    if entry.status == "withdrawn":
+    if note.status == "withdrawn":
         return False
-    return _rank(entry, reader) < 2 or next_check(entry, rules) <= now
+    return _rank_to(note, reader) < 2 or note.due <= now.timestamp()
 
 
 def next_check(entry: Entry, rules: Recheck) -> datetime:
@@ -46,14 +69,15 @@ def next_check(entry: Entry, rules: Recheck) -> datetime:
     return max(due, tried + soon) if tried > last else due
 
 
-def _rank(entry: Entry, reader: str) -> int:
+def _rank(entry: Entry) -> int:
     if entry.status in (None, "missing"):
         return 0
-    if entry.status == "gone":
-        return 2
-    newest = entry.newest
-    unread = newest is not None and newest.content is None and newest.reader != reader
-    return 1 if unread or entry.is_incomplete else 2
+    return 1 if entry.status != "gone" and entry.is_incomplete else 2
+
+
+def _rank_to(note: Note, reader: str) -> int:
+    """The same to that reader: what another one could not read is unfinished."""
+    return note.rank if note.unread in (None, reader) else min(note.rank, 1)
 
 
 def _news(entry: Entry) -> datetime:

@@ -8,6 +8,8 @@
     ledger/<source>/undated.json                      releases that never read cleanly
     ledger/<source>/source.json                       its name, and what each seed listed at the last good run
     ledger/format.json                                the format of all this (`tasks.store.format`)
+    ledger/<source>/agenda.json                       what planning a run needs to know of each release, in short;
+                                                      derived: without it every ledger is read once more
     edition/<source>/<year>.json                      what stands published of a year; compare-and-swap
     edition/<source>/shelves.json                     the same across its years: by publisher, by credit, …
     edition/root.json                                 what stands published above the years; compare-and-swap;
@@ -23,6 +25,9 @@
                                                       that were read last; compare-and-swap; derived: without it the
                                                       next run starts to remember anew
     public/status.json  public/status.html            every source's health, after every run, failed ones included
+    backfill/<source>/<name>/plan.json                a backfill: its days, what it looked at, its slices; compare-and-swap
+    backfill/<source>/<name>/slices/<slice>.json      a slice: its releases, what came of each; compare-and-swap
+    backfill/<source>/<name>/elsewhere.cdxj           captures of releases that only web archives have; derived
     audit/reports/<time>.json                         what an audit found, immutable
     audit/captures/<source>/<year>.json               the captures that stood when last audited: nothing else names all
     audit/copies/…                                    each ledger, edition and list as it was last found sound
@@ -50,7 +55,8 @@ import random
 import re
 import time
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -68,6 +74,15 @@ log = logging.getLogger(__name__)
 Changed = TypeVar("Changed", bound=Value)
 WARC = Kind("application/warc")
 _SHARD = re.compile(rf"\d{{4}}|{UNDATED}")
+
+
+@dataclass(frozen=True, slots=True)
+class Swap(Generic[Changed]):
+    """A value as it was written; the ETag of what it was written over (None: of nothing), and its own."""
+
+    value: Changed
+    read: str | None
+    tag: str
 
 
 class Store:
@@ -183,8 +198,14 @@ class Store:
         self, source: str, shard: str, change: Callable[[Mapping[str, Entry]], Mapping[str, Entry]]
     ) -> Ledger:
         """Apply a pure change to the ledger's entries, whatever other writers do meanwhile; the ledger written."""
+        return self.swap_ledger(source, shard, change).value
+
+    def swap_ledger(
+        self, source: str, shard: str, change: Callable[[Mapping[str, Entry]], Mapping[str, Entry]]
+    ) -> "Swap[Ledger]":
+        """The same; and over what it was written."""
         self.mark_format()
-        return self.update(
+        return self.swap(
             _ledger_key(source, shard),
             Ledger,
             Ledger(source=source, shard=shard),
@@ -193,15 +214,22 @@ class Store:
 
     def update(self, key: str, type_: type[Changed], empty: Changed, change: Callable[[Changed], Changed]) -> Changed:
         """Compare-and-swap: read, change, write over exactly what was read; again where another was quicker."""
+        return self.swap(key, type_, empty, change).value
+
+    def swap(
+        self, key: str, type_: type[Changed], empty: Changed, change: Callable[[Changed], Changed]
+    ) -> "Swap[Changed]":
+        """The same; and over what it was written."""
         for attempt in range(self._tries):
             stored = self.bucket.get(key)
             before = _parse(type_, key, stored.body) if stored else empty
             try:
                 after = change(before)
                 if stored and after == before:
-                    return after
-                if self.bucket.replace(key, after.encode(), JSON, stored.etag if stored else None):
-                    return after
+                    return Swap(after, stored.etag, stored.etag)
+                read = stored.etag if stored else None
+                if tag := self.bucket.overwrite(key, after.encode(), JSON, read):
+                    return Swap(after, read, tag)
             except OvertakenError as error:
                 log.debug("%s", error)
             log.debug("%s was changed by another writer, reading again", key)
@@ -232,6 +260,11 @@ def sheet_key(sha256: str) -> str:
 def health_key(source: str) -> str:
     """Where a source's health stands."""
     return f"health/{source}.json"
+
+
+def agenda_key(source: str) -> str:
+    """Where a source's agenda stands."""
+    return f"ledger/{source}/agenda.json"
 
 
 def _ledger_key(source: str, shard: str) -> str:

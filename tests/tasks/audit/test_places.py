@@ -23,6 +23,7 @@ SHA = "ab" * 32
         ("public/index.html", Place("file")),
         (f"public/images/cd/{SHA}.jpg", Place("file")),
         ("ledger/town/source.json", Place("record", "town")),
+        ("ledger/town/agenda.json", Place("agenda", "town")),
         ("ledger/town/2026.json", Place("ledger", "town", shard="2026")),
         ("ledger/town/undated.json", Place("ledger", "town", shard="undated")),
         ("edition/root.json", Place("root")),
@@ -33,6 +34,9 @@ SHA = "ab" * 32
         ("audit/copies/ledger/town/2026.json", Place("copy", of="ledger/town/2026.json")),
         ("audit/copies/audit/register.json", Place("copy", of="audit/register.json")),
         ("audit/reports/20260504T080000Z.json", Place("report")),
+        ("backfill/town/start_today_0123abcd/plan.json", Place("plan", "town")),
+        ("backfill/town/start_today_0123abcd/slices/2019-03-2.json", Place("slice", "town", shard="2019-03-2")),
+        ("backfill/town/start_today_0123abcd_2/elsewhere.cdxj", Place("elsewhere", "town")),
     ],
 )
 def test_a_key_tells_its_room_and_what_it_says_itself(key: str, place: Place) -> None:
@@ -52,6 +56,7 @@ def test_a_key_tells_its_room_and_what_it_says_itself(key: str, place: Place) ->
         "audit/copies/ledger/town/notes.json",
         "audit/copies/audit/copies/ledger/town/2026.json",
         "audit/notes.json",
+        "backfill/town/start_today_0123abcd/slices/Notes.json",
     ],
 )
 def test_what_has_no_place_stands_nowhere(key: str) -> None:

@@ -1,25 +1,33 @@
 """A source's ledgers over a run, on the real server."""
 
+import uuid
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from config.load import load_source
 from config.source import Recheck, Source
 from tasks.ledger.book import Ledgers
 from tasks.ledger.checks import decode
 from tasks.ledger.rules import decide
-from tasks.store.bucket import Bucket
-from tasks.store.store import Store
+from tasks.store.bucket import JSON, Bucket
+from tasks.store.store import Store, agenda_key
 from tasks.types.ledger import ABSENT, UNDATED, Decision, Facts, Observation, Read, Resource, Seen
 from tasks.types.web import Find
 from tasks.visit import Span
 from tests.conftest import FreshBucket
 
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
 START = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 ALWAYS = Span()
+OUTCOMES: tuple[Seen, ...] = ("read", "unchanged", "set_aside", "missing", "gone")
 
 
 def seen(id_: str, outcome: Seen, hours: float = 0, published: str = "2026-05-04", **more: object) -> Observation:
@@ -52,7 +60,7 @@ def ids(finds: Iterable[Find]) -> list[str]:
     return [each.id for each in finds]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def city() -> Source:
     return load_source("sample")
 
@@ -60,6 +68,14 @@ def city() -> Source:
 @pytest.fixture
 def store(bucket: FreshBucket) -> Store:
     store = Store(Bucket(bucket.client, bucket.name))
+    store.prepare()
+    return store
+
+
+@pytest.fixture(scope="module")
+def played(s3_client: "S3Client") -> Store:
+    """A store for many examples, each with a source of its own."""
+    store = Store(Bucket(s3_client, f"test-{uuid.uuid4().hex}"))
     store.prepare()
     return store
 
@@ -214,3 +230,81 @@ def test_recording_the_same_again_writes_nothing(ledgers: Ledgers, store: Store,
     before = store.shards(city.id)
     Ledgers(store, city).record([seen("1", "read"), seen("2", "missing")])
     assert store.shards(city.id) == before
+
+
+def keys(store: Store) -> list[str]:
+    return list(store.bucket.etags("ledger/"))
+
+
+def test_the_agenda_is_kept_when_told_and_only_where_it_changed(ledgers: Ledgers, store: Store, city: Source) -> None:
+    ledgers.record([seen("1", "read"), seen("2", "missing")])
+    assert agenda_key(city.id) not in keys(store)
+    ledgers.keep_agenda()
+    before = store.bucket.etags("ledger/")
+    assert agenda_key(city.id) in before
+    Ledgers(store, city).keep_agenda()
+    assert store.bucket.etags("ledger/") == before
+
+
+@settings(max_examples=8, phases=(Phase.generate,))
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from("123456"), st.sampled_from(OUTCOMES), st.integers(2024, 2026)), max_size=4),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_who_plans_by_the_agenda_plans_the_same(
+    played: Store, city: Source, runs: list[list[tuple[str, Seen, int]]]
+) -> None:
+    source = calm(city).model_copy(update={"id": f"c{uuid.uuid4().hex[:12]}"})
+    for turn, run in enumerate(runs):
+        ledgers = Ledgers(played, source)
+        ledgers.record([seen(id_, outcome, turn * 40, f"{year}-03-01") for id_, outcome, year in run])
+        if turn % 2 == 0:
+            ledgers.keep_agenda()
+    listed = [find("1"), find("2"), find("7")]
+    for days in (0, 3, 40):
+        now = START + timedelta(days=days)
+        by_agenda = Ledgers(played, source)
+        played.bucket.delete(agenda_key(source.id))
+        by_ledgers = Ledgers(played, source)
+        for full in (False, True):
+            plans = [one.plan(listed, "r2", ALWAYS, now, full=full) for one in (by_agenda, by_ledgers)]
+            assert plans[0] == plans[1]
+        assert (by_agenda.years, by_agenda.latest) == (by_ledgers.years, by_ledgers.latest)
+        assert by_agenda.entries == by_ledgers.entries
+        by_agenda.keep_agenda()
+
+
+def test_what_another_run_wrote_meanwhile_is_read_again(store: Store, city: Source) -> None:
+    mine, other = Ledgers(store, city), Ledgers(store, city)
+    other.record([seen("1", "read")])
+    mine.record([seen("2", "read")])
+    mine.keep_agenda()
+    assert ids(Ledgers(store, city).plan([], "r1", ALWAYS, START, full=True)) == ["1", "2"]
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"source": "other", "madeFor": "", "ledgers": {}}'])
+def test_an_agenda_that_cannot_be_read_is_made_anew(ledgers: Ledgers, store: Store, city: Source, body: bytes) -> None:
+    ledgers.record([seen("1", "read")])
+    store.bucket.put(agenda_key(city.id), body, JSON)
+    again = Ledgers(store, city)
+    assert again.is_archived("1")
+    again.keep_agenda()
+    assert Ledgers(store, city).is_archived("1")
+
+
+def test_a_ledger_is_read_where_a_release_in_it_is_asked_for(ledgers: Ledgers, store: Store, city: Source) -> None:
+    ledgers.record([seen("1", "read"), seen("2", "read", published="2024-02-01", incomplete=True)])
+    ledgers.keep_agenda()
+    again = Ledgers(store, calm(city))
+    store.bucket.delete(f"ledger/{city.id}/2026.json")
+    assert ids(again.plan([find("1")], "r1", ALWAYS, START, full=False)) == ["2"]
+    assert (again.is_settled("1"), again.entry("1"), again.is_settled("3")) == (True, None, False)
+
+
+def test_the_newest_release_tells_the_latest_day(ledgers: Ledgers) -> None:
+    assert ledgers.latest is None
+    ledgers.record([seen("1", "read"), seen("2", "read", published="2024-12-31"), seen("3", "missing")])
+    assert ledgers.latest == "2026-05-04"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.source import Gone, Recheck
-from tasks.ledger.recheck import choose, is_due, next_check
+from tasks.ledger.recheck import choose, is_due, next_check, note_of
 from tasks.ledger.rules import observe
 from tasks.types.ledger import ABSENT, Entry, Facts, Observation, Read, Resource, Seen
 
@@ -50,7 +50,8 @@ def entry(id_: str, *outcomes: Seen, at: datetime = NOW, published: str = LONG_A
 
 
 def due(entries: list[Entry], hours: float, rules: Recheck = RULES, reader: str = "r1") -> list[str]:
-    return [one.id for one in choose(entries, NOW + timedelta(hours=hours), rules, reader)]
+    notes = {one.id: note_of(one, rules) for one in entries}
+    return list(choose(notes, NOW + timedelta(hours=hours), rules, reader))
 
 
 def test_a_fresh_release_is_asked_for_again_after_some_hours() -> None:
@@ -101,7 +102,7 @@ def test_a_gone_release_is_asked_for_in_its_turn_and_a_withdrawn_one_never() -> 
     gone = entry("1", "read", "gone")
     assert due([gone], 24 * 30) == ["1"]
     withdrawn = gone.model_copy(update={"status": "withdrawn"})
-    assert not is_due(withdrawn, NOW + timedelta(days=900), RULES, "r2")
+    assert not is_due(note_of(withdrawn, RULES), NOW + timedelta(days=900), "r2")
 
 
 def test_what_was_not_answered_is_left_in_peace_for_some_hours() -> None:
