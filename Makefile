@@ -5,7 +5,7 @@ SOURCE ?= sample
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check bench golden fuzz torture install format lock clean
+.PHONY: run test check bench golden fuzz torture fleet install format lock clean
 
 run: .venv/installed
 	$(BIN)/python -m infra.run --source $(SOURCE) $(if $(filter-out 0,$(ONCE)),--once)
@@ -18,7 +18,7 @@ check: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests/test_architecture.py tests/test_documents.py
+	$(BIN)/python -m pytest tests/test_architecture.py tests/test_documents.py tests/infra/test_shipped.py
 
 bench: .venv-bench/installed
 	.venv-bench/bin/python -m tests.bench
@@ -31,6 +31,10 @@ fuzz: .venv/installed-dev
 
 torture: .venv/installed-dev
 	$(BIN)/python -m tests.torture $(ARGS)
+
+fleet: .venv/installed-dev
+	sh infra/debian.sh
+	$(BIN)/python -m tests.fleet $(ARGS)
 
 install: .venv/installed
 
@@ -74,6 +78,9 @@ lock:
 	.venv-lock/bin/uv pip compile pyproject.toml --extra fleet --group build --group test --group check --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --constraint requirements.lock --quiet -o requirements-dev.lock
+	.venv-lock/bin/uv pip compile pyproject.toml --extra fleet --group build --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--constraint requirements-dev.lock --quiet -o requirements-fleet.lock
 	.venv-lock/bin/uv pip compile pyproject.toml --group build --group bench --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --constraint requirements-dev.lock --upgrade --quiet \

@@ -18,7 +18,9 @@ FILE = Path(__file__).parents[2] / "infra" / "prefect.yaml"
 
 
 def test_the_file_is_what_the_registry_writes() -> None:
-    assert FILE.read_text("utf-8") == to_yaml(registry(cities())), "run: python -m infra.deployments > infra/prefect.yaml"
+    assert FILE.read_text("utf-8") == to_yaml(registry(cities())), (
+        "run: python -m infra.deployments > infra/prefect.yaml"
+    )
     assert cities() == ("essen", "gelsenkirchen", "muenster")
 
 

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from botocore.exceptions import ClientError
 
+from infra.identities import ROLES, fresh_keys, identities, policy
 from infra.s3 import S3Access, embedded_s3
 from tasks.store.policy import public_read_policy
 from tests.conftest import client_of
@@ -15,8 +15,6 @@ from tests.conftest import client_of
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
-POLICIES = Path(__file__).parents[2] / "infra" / "policies"
-ROLES = ("reader", "publisher", "writer", "keeper")
 BUCKET = "pressearchiv"
 ROOMS = ("captures/essen/1/x.warc.gz", "releases/essen/1/x.json", "ledger/essen/2026.json")
 DERIVED = ("public/index.html", "edition/root.json", "renditions/aa/x.json")
@@ -26,17 +24,11 @@ DERIVED = ("public/index.html", "edition/root.json", "renditions/aa/x.json")
 def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, "S3Client"]]:
     """Every role's client at a server that knows their policies, and the server's own administrator."""
     home = tmp_path_factory.mktemp("policies")
-    keys = {role: {"accessKey": f"KEY{role.upper()}", "secretKey": f"secret-{role}"} for role in ("admin", *ROLES)}
-    identities: list[dict[str, Any]] = [{"name": "admin", "credentials": [keys["admin"]], "actions": ["Admin"]}]
-    identities += [{"name": role, "credentials": [keys[role]], "policyNames": [role]} for role in ROLES]
-    policies = [{"name": role, "content": (POLICIES / f"{role}.json").read_text("utf-8")} for role in ROLES]
+    keys = fresh_keys()
     (home / "s3").mkdir()
-    (home / "s3" / "identities.json").write_text(json.dumps({"identities": identities, "policies": policies}))
+    (home / "s3" / "identities.json").write_text(identities(keys))
     with embedded_s3(home) as access:
-        made = {
-            role: client_of(S3Access(access.endpoint_url, key["accessKey"], key["secretKey"], access.region))
-            for role, key in keys.items()
-        }
+        made = {role: client_of(S3Access(access.endpoint_url, *keys[role], access.region)) for role in keys}
         made["admin"].create_bucket(Bucket=BUCKET)
         made["admin"].put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(public_read_policy(BUCKET)))
         for key in (*ROOMS, *DERIVED):
@@ -94,9 +86,9 @@ def test_nobody_changes_the_bucket_itself(clients: Mapping[str, "S3Client"], rol
 
 @pytest.mark.parametrize("role", ROLES)
 def test_policies_name_one_bucket_and_only_allow(role: str) -> None:
-    policy = json.loads((POLICIES / f"{role}.json").read_text("utf-8"))
-    assert policy["Version"] == "2012-10-17"
-    for statement in policy["Statement"]:
+    shipped = json.loads(policy(role, BUCKET))
+    assert shipped["Version"] == "2012-10-17"
+    for statement in shipped["Statement"]:
         assert statement["Effect"] == "Allow"
         assert "*" not in "".join(statement["Action"])
         assert all(each.startswith(f"arn:aws:s3:::{BUCKET}") for each in statement["Resource"])
