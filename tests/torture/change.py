@@ -12,12 +12,12 @@ from tasks.types.ledger import Entry
 from tests.city.city import City
 from tests.torture.scene import EDITED, MOVED, NEW, REMOVED, UNREADABLE, Scene
 from tests.torture.soundness import unsound
-from tests.torture.trials import Trial, observed, timed
+from tests.torture.trial import Trial, observed, timed
 
 
 def change_meanwhile(scene: Scene, city: City, runs: int) -> Trial:
     """Several runs at once while the city edits, removes and restores; then one run over the city at rest."""
-    trial = Trial("runs at once", f"{runs} runs over a changing city")
+    trial = Trial("archive", "runs at once", f"{runs} runs over a changing city")
     with timed(trial):
         store = scene.bucket()
         with observed(scene, store, trial):

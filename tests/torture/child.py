@@ -1,14 +1,15 @@
-"""A run as a child process carries it out: the whole flow, or its sequence without Prefect. Ends the process."""
+"""A run as a child process carries it out: a flow, or the main one's sequence without Prefect. Ends the process."""
 
 import json
 import logging
 import os
 import sys
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Literal
 
 from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_LEVEL, temporary_settings
 
@@ -16,7 +17,10 @@ from config.load import load_source
 from config.settings import read_settings
 from config.source import Source
 from flows.archive import archive_releases
+from flows.importing import import_captures
+from flows.reparse import reparse_source
 from flows.sequence import find_releases, run_source
+from flows.withdrawing import restore_release, withdraw_release
 from tasks.capture.archivist import Archivist
 from tasks.discover.walk import Discovery
 from tasks.errors import PressearchivError
@@ -27,6 +31,15 @@ from tasks.store.store import Store
 from tasks.types.visit import Visit
 from tasks.types.web import Find
 from tasks.visit import Span, Visitor, failed_visit
+
+Flow = Literal["sequence", "archive", "withdraw", "restore", "reparse", "import"]
+_FLOWS: Mapping[Flow, Callable[..., Any]] = {
+    "archive": archive_releases,
+    "withdraw": withdraw_release,
+    "restore": restore_release,
+    "reparse": reparse_source,
+    "import": import_captures,
+}
 
 
 @dataclass(frozen=True)
@@ -52,8 +65,8 @@ class Bare:
         return publish(store, years, site, changed_only=True)
 
 
-def run(env: Mapping[str, str], file: Path, told: Path, *, whole: bool) -> None:
-    """One run over that source file in that environment; how it ended is written to `told`."""
+def run(env: Mapping[str, str], flow: Flow, given: Mapping[str, Any], told: Path) -> None:
+    """One run with what it is given, in that environment; how it ended is written to `told`."""
     # Prefect's own output and whatever a dying process says would only disturb the table.
     silence = os.open(told.with_suffix(".log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream in (1, 2):
@@ -62,24 +75,24 @@ def run(env: Mapping[str, str], file: Path, told: Path, *, whole: bool) -> None:
     for name in [name for name in os.environ if name.startswith(("PRESSEARCHIV_", "AWS_"))]:
         del os.environ[name]
     os.environ.update(env)
-    completed, said = (_flow if whole else _sequence)(file)
+    completed, said = _sequence(**given) if flow == "sequence" else _flow(_FLOWS[flow], given)
     told.write_text(json.dumps({"completed": completed, "said": said}))
     sys.stdout.flush()
     os._exit(0)
 
 
-def _flow(file: Path) -> tuple[bool, str]:
+def _flow(flow: Callable[..., Any], given: Mapping[str, Any]) -> tuple[bool, str]:
     api = os.environ["PREFECT_API_URL"]
     with temporary_settings({PREFECT_API_URL: api, PREFECT_LOGGING_LEVEL: "CRITICAL"}):
-        state = archive_releases(str(file), full=True, return_state=True)
+        state = flow(**given, return_state=True)
     return state.is_completed(), state.message or ""
 
 
-def _sequence(file: Path) -> tuple[bool, str]:
+def _sequence(source: str, *, full: bool) -> tuple[bool, str]:
     logging.disable()
     settings = read_settings()
     try:
-        report = run_source(settings, load_source(str(file)), Span(), None, full=True, hands=Bare(settings.concurrency))
+        report = run_source(settings, load_source(source), Span(), None, full=full, hands=Bare(settings.concurrency))
     except PressearchivError as error:
         return False, str(error)
     return not report.failures, "; ".join(report.failures) or report.summary

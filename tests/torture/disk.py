@@ -12,7 +12,7 @@ from tasks.store.bucket import Bucket
 from tasks.store.store import Store
 from tests.torture.proxy import proxied
 from tests.torture.scene import small_city
-from tests.torture.trials import Trial, compare, observed, timed, told, undisturbed
+from tests.torture.trial import Trial, compare, observed, timed, told, undisturbed
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def run_full(prefect_api: str, folder: Path, disk: Path, room: int) -> Trial:
 
     It has to: the server's own index takes nothing more, once a write to it has failed, until it is opened anew.
     """
-    trial = Trial("full disk", f"{room // 1000} kB left, a disk indeed")
+    trial = Trial("archive", "full disk", f"{room // 1000} kB left, a disk indeed")
     with timed(trial), ExitStack() as city, ExitStack() as server:
         access = server.enter_context(embedded_s3(disk))
         scene, _ = city.enter_context(small_city(access, prefect_api, folder))

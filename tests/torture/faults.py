@@ -4,19 +4,19 @@ import os
 import random
 import signal
 import threading
+from abc import ABC, abstractmethod
+from contextlib import suppress
+from dataclasses import dataclass
 
 from tests.torture.proxy import Fate, Request
 
 FLAWS = (Fate.ERROR, Fate.SLOW_DOWN, Fate.STALL, Fate.LOST, Fate.HALF, Fate.DEAF, Fate.CUT)
 
 
-class KillAt:
-    """SIGKILL at the write of that number; the write itself has that fate."""
+class Killer(ABC):
+    """Kills a run with SIGKILL at a moment that it chooses by the run's requests."""
 
-    def __init__(self, write: int, fate: Fate) -> None:
-        self.write = write
-        self.fate = fate
-        self.key: str | None = None
+    def __init__(self) -> None:
         self._pid: int | None = None
         self._known = threading.Event()
 
@@ -25,13 +25,55 @@ class KillAt:
         self._pid = pid
         self._known.set()
 
+    def kill(self) -> None:
+        """Do it; nothing happens where the run has ended."""
+        assert self._known.wait(10), "a run that nobody knows"
+        with suppress(ProcessLookupError):
+            os.kill(self._pid or 0, signal.SIGKILL)
+
+    @abstractmethod
+    def __call__(self, request: Request) -> Fate: ...
+
+
+class KillAt(Killer):
+    """SIGKILL at the write of that number; the write itself has that fate."""
+
+    def __init__(self, write: int, fate: Fate) -> None:
+        super().__init__()
+        self.write = write
+        self.fate = fate
+        self.key: str | None = None
+
     def __call__(self, request: Request) -> Fate:
         if request.write != self.write:
             return Fate.PASS
-        assert self._known.wait(10), "a run that nobody knows"
-        os.kill(self._pid or 0, signal.SIGKILL)
+        self.kill()
         self.key = f"{request.method} {request.key}"
         return self.fate
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment in a run's life: so many seconds after its request of that number came in."""
+
+    request: int
+    delay: float
+
+    def __str__(self) -> str:
+        return f"{self.delay * 1000:.0f} ms after request {self.request}"
+
+
+class KillAfter(Killer):
+    """SIGKILL at that moment, whatever the run is doing."""
+
+    def __init__(self, moment: Moment) -> None:
+        super().__init__()
+        self.moment = moment
+
+    def __call__(self, request: Request) -> Fate:
+        if request.number == self.moment.request:
+            threading.Timer(self.moment.delay, self.kill).start()
+        return Fate.PASS
 
 
 class Flaky:

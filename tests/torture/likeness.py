@@ -2,7 +2,7 @@
 
 What may differ between a run and another over the same city, and nothing else:
 
-- times at or after the run's first moment, and the names of captures, which hold such a time;
+- times at or after the run's first moment, the names of captures, which hold such a time, and records' random ids;
 - digests and ETags of objects that hold what may differ: each is replaced by the name of the object that it is of;
 - what was checked again, or by several runs at once, and found the same: further checks, captures that say `unchanged`,
   further captures of the same content;
@@ -14,20 +14,22 @@ import gzip
 import hashlib
 import json
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import unified_diff
 from itertools import islice
 from typing import Any
 
+from tasks.audit.places import COPIES
 from tasks.capture.warc import Page, read_capture
 from tasks.ledger.checks import Check, decode
 from tasks.store.bucket import Bucket
+from tests.tasks.publish.tree import read_all
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 _CAPTURE = re.compile(r"captures/[^\"/]+/[^\"/]+/(\d{8}T\d{6}Z)-[0-9a-f]{16}\.warc\.gz")
 _HEX = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b")
+_RECORD = re.compile(r"urn:uuid:[0-9a-f-]{36}")
 _MOMENT = re.compile(r"(<time datetime=\"<time>\">)[^<]*")
 _ENTRY = re.compile(r"<entry\b.*?</entry>", re.DOTALL)
 
@@ -56,12 +58,9 @@ def differences(one: Likeness, other: Likeness, most: int = 12) -> list[str]:
     return [*sorted(lost), *sorted(more), *changed][:most]
 
 
-def likeness(bucket: Bucket, since: datetime) -> Likeness:
-    """The archive as it may be compared; `since`: the run's first moment."""
-    with ThreadPoolExecutor(8) as pool:
-        keys = list(bucket.etags(""))
-        stored = dict(zip(keys, pool.map(bucket.get, keys), strict=True))
-    bodies = {key: one.body for key, one in stored.items() if one}
+def likeness(bucket: Bucket, since: datetime, known: dict[str, bytes] | None = None) -> Likeness:
+    """The archive as it may be compared; `since`: the run's first moment; `known`: what was read of it, by ETag."""
+    bodies = read_all(bucket, "", {} if known is None else known)
     captures = {key: said for key, body in bodies.items() if (said := _capture(key, body, since))}
     names = {**_digests(bodies, captures), **{_md5(body): f"<tag of {key}>" for key, body in bodies.items()}}
     objects, revisits = dict[str, str](), set[str]()
@@ -105,11 +104,13 @@ def _md5(body: bytes) -> str:
 def _text(key: str, body: bytes, since: datetime) -> str:
     if key.endswith(".gz"):
         body = gzip.decompress(body)
+    if key.endswith(".warc.gz"):
+        return _RECORD.sub("<record>", body.decode("latin-1"))
     try:
         text = body.decode()
     except UnicodeDecodeError:
         return hashlib.sha256(body).hexdigest()
-    if key.endswith(".json") and key.startswith(("ledger/", "edition/")):
+    if key.endswith(".json") and key.removeprefix(COPIES).startswith(("ledger/", "edition/")):
         return json.dumps(_settled(json.loads(text), since), indent=1)
     return text
 
@@ -138,7 +139,7 @@ def _ordered(key: str, text: str) -> str:
     """What is in order of time in an order of its own: a ledger's lists, each item once, and feeds of changes."""
     if key.endswith("changes.atom"):
         return _ENTRY.sub("", text) + "\n".join(sorted(_ENTRY.findall(text)))
-    return json.dumps(_once(json.loads(text)), indent=1) if key.startswith("ledger/") else text
+    return json.dumps(_once(json.loads(text)), indent=1) if key.removeprefix(COPIES).startswith("ledger/") else text
 
 
 def _once(value: Any) -> Any:

@@ -61,7 +61,10 @@ class Reader:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(index.path), row["href"]))
         leaf = self._get(path)
         if leaf is None:
-            self.broken.append(f"{index.path} names {path}, which is not there")
+            # What was withdrawn meanwhile goes after the index that names it has changed.
+            again = self._get(index.path)
+            if again is None or row["href"].encode() in again.body:
+                self.broken.append(f"{index.path} names {path}, which is not there")
         elif hashlib.sha256(leaf.body).hexdigest() == row["sha256"]:
             self.as_listed += 1
         elif lasting or leaf.modified < index.modified:
@@ -87,7 +90,7 @@ class Reader:
 
 
 @contextmanager
-def reading(base: str, pause: float = 0.2) -> Iterator[Reader]:
+def reading(base: str, pause: float = 0.5) -> Iterator[Reader]:
     """A reader at work for as long as the context lasts."""
     reader = Reader(base)
     thread = threading.Thread(target=reader.go_on, args=(pause,), daemon=True)

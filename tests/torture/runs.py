@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Any
 
 from tests.torture import child
 
@@ -70,11 +71,12 @@ class Run:
         return self.told.with_suffix(".log").read_text("utf-8", "replace")[-2000:]
 
 
-def start(env: Mapping[str, str], file: Path, folder: Path, *, whole: bool) -> Run:
-    """Start a run over that source file; `whole`: the flow with Prefect."""
-    _FORKS.set_forkserver_preload([child.__name__])
+def start(env: Mapping[str, str], flow: child.Flow, given: Mapping[str, Any], folder: Path) -> Run:
+    """Start a run of that flow with what it is given."""
+    # What the main module imports each run would import once more.
+    _FORKS.set_forkserver_preload([child.__name__, "tests.torture.__main__"])
     told = folder / f"{uuid.uuid4().hex}.json"
-    process = _FORKS.Process(target=child.run, args=(dict(env), file, told), kwargs={"whole": whole}, daemon=True)
+    process = _FORKS.Process(target=child.run, args=(dict(env), flow, dict(given), told), daemon=True)
     with _ONE_AT_A_TIME:
         process.start()
     return Run(process, told)

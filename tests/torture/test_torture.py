@@ -1,65 +1,78 @@
-"""The short form of `make torture`: one trial of each kind, chosen once and for all."""
+"""The short form of `make torture`: one trial of each kind, chosen once and for all, some side by side."""
 
-from collections.abc import Iterator
+import random
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from infra.s3 import S3Access
-from tests.torture import trials
+from tests.torture import kills, trials
 from tests.torture.change import change_meanwhile
+from tests.torture.orders import orders_in_turn
 from tests.torture.proxy import Fate
 from tests.torture.scene import Scene, small_city
-from tests.torture.trials import Undisturbed
+from tests.torture.trial import Trial, undisturbed
+
+Played = Callable[[str], Trial]
 
 
 @pytest.fixture(scope="module")
-def scene(s3: S3Access, prefect_api: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    with small_city(s3, prefect_api, tmp_path_factory.mktemp("city")) as (scene, _):
-        yield scene
+def played(s3: S3Access, prefect_api: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    """Every trial by its name, once it has been played."""
+    one, other = tmp_path_factory.mktemp("city"), tmp_path_factory.mktemp("changing")
+    with ThreadPoolExecutor(3) as pool, small_city(s3, prefect_api, one) as (scene, _):
+        started = {"changing": pool.submit(_over_a_changing_city, s3, prefect_api, other)}
+        started |= _start(scene, pool)
+        yield lambda name: started[name].result()
 
 
-@pytest.fixture(scope="module")
-def as_it_should_be(scene: Scene) -> Undisturbed:
-    return trials.undisturbed(scene)
+def _over_a_changing_city(s3: S3Access, prefect_api: str, folder: Path) -> Trial:
+    with small_city(s3, prefect_api, folder) as (scene, city):
+        return change_meanwhile(scene, city, 2)
 
 
-@pytest.mark.parametrize(("share", "fate"), [(0.3, Fate.HALF), (0.6, Fate.DEAF), (0.97, Fate.LOST)])
-def test_a_run_killed_at_a_write_is_made_good_by_the_next(
-    scene: Scene, as_it_should_be: Undisturbed, share: float, fate: Fate
-) -> None:
-    trial = trials.kill_at_write(scene, as_it_should_be, int(share * as_it_should_be.writes), fate)
-    assert trial.problems == []
-    assert trial.kills == 1
+def _start(scene: Scene, pool: ThreadPoolExecutor) -> dict[str, "Future[Trial]"]:
+    told = orders_in_turn(scene)
+    in_turn = pool.submit(kills.undisturbed_in_turn, told)
+    started = {"in turn": pool.submit(kills.kill_in_turn, told, in_turn.result, (13, 20, 10, 20, 30, 25))}
+    done = undisturbed(scene)
+    half, dice = done.writes // 2, random.Random(1)
+    return started | {
+        "faulty": pool.submit(trials.flaky, scene, done, 3),
+        "full": pool.submit(trials.full_disk, scene, done, half),
+        "write": pool.submit(kills.kill_at_write, scene, done, half, Fate.DEAF),
+        "moment": pool.submit(kills.kill_at_moment, scene, done, dice),
+        "at once": pool.submit(trials.at_once, scene, done, 2),
+    }
 
 
-def test_a_first_run_killed_as_it_makes_the_bucket_is_made_good_by_the_next(scene: Scene) -> None:
-    first = trials.undisturbed(scene, over_base=False)
-    trial = trials.kill_at_write(scene, first, 0, Fate.DEAF, over_base=False)
-    assert trial.problems == []
-    assert trial.kills == 1
+def test_a_run_killed_at_a_write_is_made_good_by_the_next(played: Played) -> None:
+    assert (played("write").problems, played("write").kills) == ([], 1)
 
 
-def test_a_run_killed_at_any_moment_is_made_good_by_the_next(scene: Scene, as_it_should_be: Undisturbed) -> None:
-    assert trials.kill_after(scene, as_it_should_be, 0.7).problems == []
+def test_a_run_killed_at_any_moment_is_made_good_by_the_next(played: Played) -> None:
+    assert (played("moment").problems, played("moment").kills) == ([], 1)
 
 
-def test_runs_at_once_end_where_one_would_have_ended(scene: Scene, as_it_should_be: Undisturbed) -> None:
-    assert trials.at_once(scene, as_it_should_be, 2).problems == []
+def test_withdrawing_restoring_reparsing_and_importing_killed_are_made_good_by_asking_again(played: Played) -> None:
+    assert (played("in turn").problems, played("in turn").kills) == ([], 6)
 
 
-def test_runs_at_once_over_a_changing_city_lose_nothing(s3: S3Access, prefect_api: str, tmp_path: Path) -> None:
-    with small_city(s3, prefect_api, tmp_path) as (scene, city):
-        assert change_meanwhile(scene, city, 2).problems == []
+def test_runs_at_once_end_where_one_would_have_ended(played: Played) -> None:
+    assert played("at once").problems == []
 
 
-def test_a_storage_that_fails_at_every_fifth_request_loses_nothing(scene: Scene, as_it_should_be: Undisturbed) -> None:
-    trial = trials.flaky(scene, as_it_should_be, seed=3)
-    assert trial.problems == []
-    assert trial.faults > 5
+def test_runs_at_once_over_a_changing_city_lose_nothing(played: Played) -> None:
+    assert played("changing").problems == []
 
 
-def test_a_full_disk_ends_a_run_in_one_line_and_the_next_goes_on(scene: Scene, as_it_should_be: Undisturbed) -> None:
-    trial = trials.full_disk(scene, as_it_should_be, as_it_should_be.writes // 2)
-    assert trial.problems == []
-    assert "No space left" in trial.said
+def test_a_storage_that_fails_at_every_fifth_request_loses_nothing(played: Played) -> None:
+    assert played("faulty").problems == []
+    assert played("faulty").faults > 5
+
+
+def test_a_full_disk_ends_a_run_in_one_line_and_the_next_goes_on(played: Played) -> None:
+    assert played("full").problems == []
+    assert "No space left" in played("full").said
