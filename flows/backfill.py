@@ -2,14 +2,16 @@
 
 First it looks: at the city's lists to their end, at the indexes of captures that the source names, at what the operator
 supplies. What is found and not archived yet is divided into slices of a month. Each slice is a flow run of its own: by
-any worker where `backfill-slice` is deployed for the source, or else here, one after the other. After each one, what is
-new is published. What the site serves no longer and web archives hold is listed for `import`.
+any worker where `backfill-slice` is deployed for the source, or else here, one after the other. What is new is shown
+to readers every few minutes and at the end, while nothing speaks against it. What only web archives still hold is
+listed for `import`.
 
 The plan stands in the storage (`tasks.backfill.book`). A backfill that was killed, cancelled or paused goes on where it
 was when it is asked for again by the same days; one that is finished has nothing to do, unless it is asked for anew.
 """
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -42,7 +44,7 @@ from tasks.backfill.gather import Gathered, Given, gather_given, gather_index, g
 from tasks.backfill.memory import Memory
 from tasks.backfill.questions import as_source
 from tasks.backfill.slicing import slice_up, targets_of, was_captured_before
-from tasks.capture.archivist import Archivist
+from tasks.capture.archivist import Archivist, Fetch
 from tasks.errors import PressearchivError, RequestError
 from tasks.fetch.fetcher import Fetcher
 from tasks.ledger.book import Ledgers
@@ -51,6 +53,9 @@ from tasks.types.backfill import Plan, Target
 from tasks.types.edition import SourceRecord
 
 log = logging.getLogger(__name__)
+
+_PUBLISHED_EVERY = 600.0
+"""Seconds between two publications while slices are worked on."""
 
 
 def _name_run() -> str:
@@ -140,9 +145,9 @@ class _Backfill:
         gather_given(self.city, given, found)
         for index in self.city.backfill.indexes:
             with self._asking(as_source(index, self.city)) as fetcher:
-                gather_index(self.city, index, memory, self._archivist(fetcher), found)
+                gather_index(self.city, index, memory, self._archivist(fetcher.ask), found)
         with self._asking(self.city) as fetcher:
-            gather_lists(self.city, memory, self._archivist(fetcher), plan.since, plan.until, found)
+            gather_lists(self.city, memory, self._archivist(fetcher.get), plan.since, plan.until, found)
         targets = targets_of(found.merged, found.sightings)
         fresh = self._unknown(targets)
         wanted = [target for target in fresh if not was_captured_before(target, plan.since)]
@@ -154,8 +159,8 @@ class _Backfill:
     def _asking(self, site: Source) -> Fetcher:
         return Fetcher(site, self.settings.user_agent, pace=shared_pace())
 
-    def _archivist(self, fetcher: Fetcher) -> Archivist:
-        return Archivist(self.city.id, fetcher.get, self.store, self.settings.user_agent)
+    def _archivist(self, fetch: Fetch) -> Archivist:
+        return Archivist(self.city.id, fetch, self.store, self.settings.user_agent)
 
     def _unknown(self, targets: Sequence[Target]) -> list[Target]:
         """Those that are not archived, and were not withdrawn by a decision."""
@@ -168,18 +173,25 @@ class _Backfill:
         return [target for target in targets if not is_settled(target)]
 
     def _work(self, book: Book, plan: Plan) -> None:
-        """Have every slice done that is not; after each, publish what is new while nothing speaks against it."""
+        """Have every slice done that is not, and publish what is new while nothing speaks against it."""
         record = SourceRecord(id=self.city.id, name=self.city.name)
         self.store.update(f"ledger/{self.city.id}/source.json", SourceRecord, record, lambda known: known)
         slices = Slices(self.source, self.city, book, plan, self.orders)
         log.info("%d releases to visit", slices.left, extra={"planned": slices.left})
+        published = time.monotonic()
         for _ in slices.work():
-            if not slices.failures:
-                years = {self.city.id: (self.city.name, Ledgers(self.store, self.city).years)}
-                self.published += publish_years(self.store, years, site_of(self.settings), changed_only=True)
+            if not slices.failures and time.monotonic() - published > _PUBLISHED_EVERY:
+                self._publish()
+                published = time.monotonic()
         self.failures += slices.failures
-        if slices.is_done and not self.failures:
-            book.finish(datetime.now(UTC))
+        if not self.failures:
+            self._publish()
+            if slices.is_done:
+                book.finish(datetime.now(UTC))
+
+    def _publish(self) -> None:
+        years = {self.city.id: (self.city.name, Ledgers(self.store, self.city).years)}
+        self.published += publish_years(self.store, years, site_of(self.settings), changed_only=True)
 
     def _report(self, book: Book, plan: Plan) -> BackfillReport:
         parts = tuple(map(book.slice, plan.slices or ()))

@@ -5,6 +5,7 @@ the operator's is one line, never a traceback.
 """
 
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -53,6 +54,10 @@ def _day(text: str) -> Any:
     return typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help=text)
 
 
+def _given(text: str) -> Any:
+    return typer.Option(metavar="FILE", help=f"{text}; or s3://BUCKET/KEY; may be given several times")
+
+
 def build(parts: Parts, mistakes: tuple[type[Exception], ...]) -> typer.Typer:
     """The command line over these parts; `mistakes` are the parts' own errors that end a command with one line."""
     app = typer.Typer(
@@ -62,6 +67,7 @@ def build(parts: Parts, mistakes: tuple[type[Exception], ...]) -> typer.Typer:
     _add_flows(app, desk)
     _add_withdrawals(app, desk)
     _add_import(app, desk)
+    _add_backfill(app, desk)
     _add_audit(app, desk)
     _add_looks(app, desk)
     return app
@@ -126,10 +132,33 @@ def _add_import(app: typer.Typer, desk: Desk) -> None:
 
         with desk.told():
             load_source(source)
-            absent = [file for file in files if not file.startswith("s3://") and not Path(file).is_file()]
-            if absent:
-                raise ConfigError(f"{', '.join(absent)}: no such file")
+            _refuse_absent(files)
         desk.run(flow)
+
+
+def _add_backfill(app: typer.Typer, desk: Desk) -> None:
+    """The command for a source's whole history."""
+
+    @app.command()
+    def backfill(
+        source: _Named,
+        since: Annotated[datetime | None, _day("only releases published on this day or later")] = None,
+        until: Annotated[datetime | None, _day("only releases published on this day or earlier")] = None,
+        addresses: Annotated[list[str] | None, _given("a list of addresses, one a line")] = None,
+        cdx: Annotated[list[str] | None, _given("a CDX or CDXJ file, plain or gzipped")] = None,
+        anew: Annotated[bool, typer.Option("--anew", help="look everywhere again, though it is finished")] = False,
+    ) -> None:
+        """Archive what a source ever published, slice by slice: by its lists, by indexes of captures, by your lists."""
+
+        def flow() -> Any:
+            from flows.backfill import backfill_source  # noqa: PLC0415
+
+            days = _date(since), _date(until)
+            return backfill_source(source, *days, addresses, cdx, anew, return_state=True)
+
+        with desk.told():
+            _refuse_absent([*(addresses or ()), *(cdx or ())])
+        desk.run(flow, lambda: load_source(source))
 
 
 def _add_audit(app: typer.Typer, desk: Desk) -> None:
@@ -232,6 +261,12 @@ def _add_looks(app: typer.Typer, desk: Desk) -> None:
         with desk.told():
             sound = verify_copy(copy, read_settings().user_agent, sys.stdout)
         raise typer.Exit(0 if sound else 1)
+
+
+def _refuse_absent(files: Sequence[str]) -> None:
+    absent = [file for file in files if not file.startswith("s3://") and not Path(file).is_file()]
+    if absent:
+        raise ConfigError(f"{', '.join(absent)}: no such file")
 
 
 def _date(moment: datetime | None) -> date | None:

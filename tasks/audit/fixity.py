@@ -30,6 +30,7 @@ from tasks.normalise import version_digest
 from tasks.renditions.values import Sheet
 from tasks.types.archive import Mark
 from tasks.types.audit import AuditReport, CaptureList, Register
+from tasks.types.backfill import Plan, Slice
 from tasks.types.edition import RootEdition, ShelvesEdition, SourceRecord, YearEdition
 from tasks.types.health import Health
 from tasks.types.ledger import Ledger
@@ -46,8 +47,10 @@ _TYPES: dict[str, type[Value]] = {
     "report": AuditReport,
     "content": Content,
     "sheet": Sheet,
-    "health": Health,
     "format": Mark,
+    "health": Health,
+    "plan": Plan,
+    "slice": Slice,
 }
 _IMPORTED = re.compile(rb"\r\nsoftware: pressearchiv import\r\n(?:.*\r\n)*?source-file-sha256: ([0-9a-f]{64})\r\n")
 _ONLY = {"root": ROOT, "register": REGISTER}
@@ -142,6 +145,10 @@ def read_value(key: str, body: bytes) -> Value:
 
 def home_of(value: Value) -> str | None:
     """The key under which that value belongs, as far as it says so itself."""
+    return value.key if isinstance(value, Plan | Slice) else _home_of(value)
+
+
+def _home_of(value: Value) -> str | None:
     home = None
     match value:
         case Ledger():

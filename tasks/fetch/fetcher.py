@@ -53,6 +53,7 @@ class _Errand:
     redirects: int
     conditions: Headers = ()
     is_robots: bool = False
+    is_question: bool = False
 
 
 class Fetcher:
@@ -95,7 +96,14 @@ class Fetcher:
     def get(self, url: str, *, limit: int, validators: Validators | None = None) -> Fetched:
         """Fetch one resource: at most `limit` bytes on the wire, and as many after decompression."""
         conditions = _conditions(validators or Validators())
-        errand = _Errand(_parsed(url), limit, ANSWERS, self._limits.redirects, conditions)
+        return self._have(_Errand(_parsed(url), limit, ANSWERS, self._limits.redirects, conditions))
+
+    def ask(self, url: str, *, limit: int, validators: Validators | None = None) -> Fetched:
+        """The same of a service for programs, such as an index of captures, of which robots.txt does not speak."""
+        conditions = _conditions(validators or Validators())
+        return self._have(_Errand(_parsed(url), limit, ANSWERS, self._limits.redirects, conditions, is_question=True))
+
+    def _have(self, errand: _Errand) -> Fetched:
         try:
             return self._try(errand)
         except PassingError as error:
@@ -159,7 +167,7 @@ class Fetcher:
         """Return when this request may be sent, or say why it may not."""
         self._check_place(ask)
         interval = 1 / self._source.requests_per_second
-        if not errand.is_robots:
+        if not (errand.is_robots or errand.is_question):
             rules = self._robots.rules(_origin(ask.url), ask.name, ask.resource)
             if not rules.allows(str(ask.url)):
                 raise RefusedError(f"{ask.name}: disallowed by robots.txt", ask.resource)

@@ -210,3 +210,12 @@ def test_an_unreachable_file_is_asked_for_again_after_ten_minutes() -> None:
     assert site.asked == 1
     site.down, site.now = None, site.now + 60
     assert robots.rules("https://city.example", "page", "page").allows("https://city.example/open")
+
+
+def test_a_service_for_programs_is_asked_whatever_robots_txt_says_of_pages(server: Hostile) -> None:
+    server.routes["/robots.txt"] = answer(CLOSED)
+    with fetcher(server) as fetch:
+        assert fetch.ask(server.url("/closed"), limit=100).content == b"closed"
+        with pytest.raises(RefusedError, match="does not belong to source"):
+            fetch.ask("http://elsewhere.example/", limit=100)
+    assert [request.path for request in server.received] == ["/closed"]
