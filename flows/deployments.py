@@ -15,10 +15,13 @@ from config.load import bundled, load_source
 from config.source import Source
 from flows.archive import archive_releases
 from flows.auditing import audit_archive
+from flows.backfill import backfill_source
+from flows.backfill_slice import backfill_slice
 from flows.importing import import_captures
 from flows.inspecting import check_source
 from flows.publishing import publish_archive
 from flows.reparse import reparse_source
+from flows.upgrading import upgrade_archive
 from flows.withdrawing import restore_release, withdraw_release
 
 if TYPE_CHECKING:
@@ -40,6 +43,16 @@ Archives what **{name}** lists now ({url}), and publishes it.
 - `since`, `until` and `limit` narrow it; `full` walks every list to its end and asks for every release again.
 - A second run while one is under way is **{fate}** (`collision` in the source file).
 - The report is among the run's artifacts: what is new, changed, set aside or missing, and why.
+"""
+_BACKFILL = """\
+Archives the whole history of **{name}**, as far as it can still be found, month by month, and publishes it.
+
+- It looks in the lists to their end, in indexes of web archives, and in the lists of addresses that are given.
+- Cancelled, paused or killed, nothing is lost: started again with the same days, it goes on where it was.
+- Each month is a run of its own that any worker takes; the progress is among this run's artifacts.
+"""
+_SLICE = """\
+One month of a backfill of **{name}**. The backfill starts it; there is no need to do so by hand.
 """
 _REPARSE = """\
 Reads all stored pages of **{name}** anew with today's rules, and publishes what changed.
@@ -65,6 +78,11 @@ _PUBLISH = """\
 Publishes every archived release anew where it differs from what stands published.
 
 Run it after an upgrade, or when the reading site's language or address was changed.
+"""
+_UPGRADE = """\
+Brings an archive of an earlier format to the present one: every ledger is rewritten. Safe to repeat.
+
+Run it once after an upgrade of Pressearchiv whose changelog says so.
 """
 _WITHDRAW = """\
 Takes pictures, a release, or every copy of it out of the archive, and publishes that **at once**.
@@ -126,6 +144,8 @@ def _of_source(name: str, source: Source) -> Iterator[Deployment]:
         return Deployment(flow, source.id, said, (TAG, source.id, tag), {"source": name}, **more)
 
     yield offered(archive_releases, _ARCHIVE, "collect", schedule=cron, collision=collision)
+    yield offered(backfill_source, _BACKFILL, "collect", collision=QUEUE)
+    yield offered(backfill_slice, _SLICE, "collect")
     yield offered(import_captures, _IMPORT, "collect", collision=QUEUE)
     yield offered(reparse_source, _REPARSE, "rework", collision=QUEUE)
     yield offered(check_source, _CHECK, "look")
@@ -137,6 +157,7 @@ def _of_archive(names: Sequence[str]) -> Iterator[Deployment]:
         audit_archive, "all", _AUDIT, (TAG, "look"), {"sources": own} if own else {}, (NIGHTLY, TIME_ZONE), CANCEL
     )
     yield Deployment(publish_archive, "all", _PUBLISH, (TAG, "rework"), collision=QUEUE)
+    yield Deployment(upgrade_archive, "all", _UPGRADE, (TAG, "rework"), collision=QUEUE)
     yield Deployment(withdraw_release, "withdraw", _WITHDRAW, (TAG, "takedown"))
     yield Deployment(restore_release, "restore", _RESTORE, (TAG, "takedown"))
 

@@ -15,8 +15,8 @@ from flows.deployments import CANCEL, NIGHTLY, QUEUE, TIME_ZONE, Deployment, reg
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OFFERED = {
-    "archive-releases", "import-captures", "reparse-source", "check-source",
-    "audit-archive", "publish-archive", "withdraw-release", "restore-release",
+    "archive-releases", "backfill-source", "backfill-slice", "import-captures", "reparse-source", "check-source",
+    "audit-archive", "publish-archive", "upgrade-archive", "withdraw-release", "restore-release",
 }  # fmt: skip
 
 
