@@ -30,7 +30,7 @@ def embedded_prefect(
     without one on 4200 if it is free, else on any. `more`: further settings of a new one, such as another database.
     """
     home = data_dir.resolve() / "prefect"
-    with running(Part("Prefect server", home, partial(_launch, home, port, more), _answers, patience=90)) as api:
+    with running(Part("Prefect server", home, partial(_launch, home, port, more), _answers, patience=180)) as api:
         try:
             yield api
         finally:
