@@ -83,8 +83,9 @@ def withdraw(store: Store, identifier: str, scope: Scope, reason: str, images: S
     names = _names(case, images) if scope == "images" else ()
     for one in case.withdrawn:
         if (one.scope, one.images, one.reason, one.lifted) == (scope, names, said, frozenset()):
-            return case
-    return _decide(store, case, Decision(at=now, kind="withdraw", scope=scope, images=names, reason=said))
+            return _everywhere(store, case)
+    decision = Decision(at=now, kind="withdraw", scope=scope, images=names, reason=said)
+    return _decide(store, case, _following(case, decision))
 
 
 def restore(store: Store, identifier: str, scope: Scope | None, images: Sequence[str], now: datetime) -> Case:
@@ -95,14 +96,14 @@ def restore(store: Store, identifier: str, scope: Scope | None, images: Sequence
     if images and scope not in (None, "images"):
         raise RequestError(f"single images are restored by scope images, not by {scope}")
     names = _names(case, images) if images else ()
-    decision = Decision(at=now, kind="restore", scope="images" if images else scope, images=names)
-    after = decide(case.entry, _following(case, decision))
+    decision = _following(case, Decision(at=now, kind="restore", scope="images" if images else scope, images=names))
+    after = decide(case.entry, decision)
     if withdrawals_of(after) != withdrawals_of(case.entry):
         return _decide(store, case, decision)
     last = max(case.entry.decisions, key=lambda one: one.at, default=None)
     if last is None or last.kind != "restore":
         raise RequestError(f"{identifier}: nothing of that is withdrawn")
-    return case
+    return _everywhere(store, case)
 
 
 def _names(case: Case, images: Collection[str]) -> tuple[str, ...]:
@@ -122,12 +123,20 @@ def _names(case: Case, images: Collection[str]) -> tuple[str, ...]:
 
 def _decide(store: Store, case: Case, decision: Decision) -> Case:
     """Write the decision wherever the release stands."""
-    settled = _following(case, decision)
     written = {
-        shard: store.update_ledger(case.source, shard, _change(case.id, settled)).entries[case.id]
+        shard: store.update_ledger(case.source, shard, _change(case.id, decision)).entries[case.id]
         for shard in case.entries
     }
     return Case(case.source, case.id, written)
+
+
+def _everywhere(store: Store, case: Case) -> Case:
+    """The case once all its ledgers hold each of its decisions: a crash may have come between two of them."""
+    made = {one: None for entry in case.entries.values() for one in entry.decisions}
+    for decision in made:
+        if any(decision not in entry.decisions for entry in case.entries.values()):
+            case = _decide(store, case, decision)
+    return case
 
 
 def _change(id_: str, decision: Decision) -> Callable[[Mapping[str, Entry]], Mapping[str, Entry]]:

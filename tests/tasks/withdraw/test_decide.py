@@ -425,3 +425,20 @@ def test_the_words_that_are_looked_for_stand_in_what_is_published(office: Office
         assert f"public/{office.folder(id_)}release.json" in found
         assert any(key.startswith("captures/") for key in found)
         assert len(list(words_of(office.city.releases[id_]))) >= 3
+
+
+def test_a_decision_that_reached_one_of_two_ledgers_reaches_the_other_with_the_next_try(office: Office) -> None:
+    before = office.entry(LIGHTS)
+
+    def crash_between_the_ledgers() -> None:
+        office.store.update_ledger(office.source.id, UNDATED, lambda entries: {**entries, LIGHTS: before})
+
+    crash_between_the_ledgers()
+    office.withdraw(LIGHTS, "all")
+    crash_between_the_ledgers()
+    office.hours = 1
+    office.withdraw(LIGHTS, "all")
+    shards = (str(office.city.releases[LIGHTS].published.year), UNDATED)
+    year, undated = (office.store.read_ledger(office.source.id, shard).entries[LIGHTS] for shard in shards)
+    assert year.decisions == undated.decisions
+    assert (undated.erased is not None, undated.url, undated.media) == (True, "", {})
