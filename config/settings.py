@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -123,6 +123,13 @@ class Settings(BaseSettings):
     )
     metrics_push_url: BaseUrl | None = Field(
         None, description="address of a Prometheus Pushgateway that each run's figures are pushed to"
+    )
+    alarm_webhook_url: SecretStr | None = Field(
+        None,
+        description="address that alarms are posted to as JSON; `python -m infra.alarms` puts it into a Prefect block",
+    )
+    alarm_mail_url: SecretStr | None = Field(
+        None, description="mailto:// or mailtos:// address for alarms by e-mail, as `infra/alarms` says; likewise"
     )
 
     @property

@@ -214,3 +214,15 @@ class Dropped:
         await turn.pass_on(body[: int(len(body) * self.share)])
         turn.transport.close()
         await turn.gone()
+
+
+@dataclass(frozen=True)
+class KeptOut:
+    """A riddle for the visitor in place of the page."""
+
+    code: int = 200
+
+    async def play(self, turn: Turn) -> None:
+        head = b"<!DOCTYPE html><html><head><title>Sicherheitspr&uuml;fung</title></head>"
+        body = b"<body><form><p>Sind Sie ein Mensch?</p><div class=h-captcha></div></form></body>"
+        await turn.whole(Answer(self.code, head + body))

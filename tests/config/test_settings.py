@@ -32,6 +32,7 @@ def test_nothing_has_to_be_set() -> None:
         "s3_region": "us-east-1",
         "s3_checksums": "when_supported",
         "s3_timeout": 60,
+        "s3_credentials_block": None,
         "contact": None,
         "site_language": "de",
         "site_url": None,
@@ -41,6 +42,8 @@ def test_nothing_has_to_be_set() -> None:
         "log_format": "text",
         "metrics_dir": None,
         "metrics_push_url": None,
+        "alarm_webhook_url": None,
+        "alarm_mail_url": None,
     }
 
 
@@ -52,6 +55,7 @@ def test_every_setting_is_read_and_described() -> None:
         "S3_REGION": "eu-central-1",
         "S3_CHECKSUMS": "when_required",
         "S3_TIMEOUT": "20",
+        "S3_CREDENTIALS_BLOCK": "aws-credentials/archive",
         "CONTACT": "archiv@example.org",
         "SITE_LANGUAGE": "en",
         "SITE_URL": "https://archiv.example.org/presse",
@@ -61,6 +65,8 @@ def test_every_setting_is_read_and_described() -> None:
         "LOG_FORMAT": "json",
         "METRICS_DIR": "/var/lib/node_exporter",
         "METRICS_PUSH_URL": "http://push.example.org:9091/",
+        "ALARM_WEBHOOK_URL": "https://hooks.example.org/alarm",
+        "ALARM_MAIL_URL": "mailto://127.0.0.1:25?to=wache@example.org",
     }
     settings = read(**env)
     assert settings.model_fields_set == {name.lower() for name in env} == set(Settings.model_fields)
