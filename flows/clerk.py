@@ -1,12 +1,13 @@
 """Who keeps how a source fares: judges a run, writes it down, posts it for everyone. Knows no Prefect."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from config.source import Source
+from tasks.discover.inventory import take_inventory
 from tasks.discover.walk import Discovery, judge
 from tasks.errors import BlockedError, PressearchivError, StoreError
 from tasks.health.diagnosis import Diagnosis, Sighting, broken, diagnose, record, remember, renewed
@@ -77,14 +78,24 @@ class Clerk:
             keep_health(self.store, self.city.id, lambda before: broken(self.city, before, run, self._today()))
             post_status(self.store, self.site)
 
+    def take_inventory(self, discovery: Discovery) -> None:
+        """Keep what the lists name by month, where they were walked to their ends."""
+        if inventory := take_inventory(discovery, self.started):
+            self._note(lambda kept: kept.model_copy(update={"listed": inventory}))
+
     def remember(self, discovery: Discovery) -> None:
         """Keep what each seed listed: only a good run sets what the next one is measured by."""
         listed = {seed.url: seed.finds for seed in discovery.seeds if seed.finds}
+        self._note(
+            lambda kept: kept.model_copy(update={"name": self.city.name, "seeds": {**kept.seeds, **listed}}),
+        )
+
+    def _note(self, change: Callable[[SourceRecord], SourceRecord]) -> None:
         self.store.update(
             self._record_key,
             SourceRecord,
             SourceRecord(id=self.city.id, name=self.city.name),
-            lambda kept: kept.model_copy(update={"name": self.city.name, "seeds": {**kept.seeds, **listed}}),
+            change,
         )
 
     def _problems(self, discovery: Discovery) -> tuple[str, ...]:

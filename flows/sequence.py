@@ -111,6 +111,8 @@ def _run(settings: Settings, order: _Order, hands: Hands, around: Surroundings, 
     found = clerk.judge(ledgers, discovery, outcomes, whole=order.is_whole)
     published = None
     if not found.failures:
+        if order.span == Span():
+            clerk.take_inventory(discovery)
         published = hands.publish(store, {city.id: (city.name, ledgers.years)}, site_of(settings))
         clerk.remember(discovery)
     report = RunReport(

@@ -26,7 +26,8 @@ _log = logging.getLogger(__name__)
 class SeedReport:
     """How one seed fared. `finds` counts the releases that it lists, `fresh` those that no earlier seed lists.
 
-    `blocks` says how the site kept us out of its pages, where it did.
+    `blocks` says how the site kept us out of its pages, where it did; `is_whole` that its lists were walked to their
+    ends, and not to where they named nothing new.
     """
 
     url: str
@@ -37,6 +38,7 @@ class SeedReport:
     may_be_empty: bool
     problem: str | None
     blocks: tuple[str, ...] = ()
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class _Walk:
 
     url: str
     numbered: bool = False
+    is_whole: bool = True
     finds: list[Find] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
@@ -136,6 +139,8 @@ def _walk(
         onward = _onward(walk, listing, seed, source)
         if onward and not enough(listing.finds):
             pending.append(onward)
+        elif onward:
+            walk.is_whole = False
         walk.finds.extend(listing.finds)
     return walk
 
@@ -191,4 +196,6 @@ def _report(seed: Seed, walk: _Walk, fresh: int) -> SeedReport:
     if problem:
         _log.warning("seed %s: %s", walk.url, problem)
     blocks = tuple(dict.fromkeys(walk.blocks))
-    return SeedReport(walk.url, seed.kind, finds, fresh, len(walk.visited), seed.may_be_empty, problem, blocks)
+    return SeedReport(
+        walk.url, seed.kind, finds, fresh, len(walk.visited), seed.may_be_empty, problem, blocks, walk.is_whole
+    )
