@@ -122,15 +122,15 @@ class _Lists:
     def _tidied(self, before: YearEdition, after: YearEdition, settled: int) -> YearEdition:
         """Empty the lists that are no more, remove whatever else is: also what was emptied and no page leads to now."""
         files, emptied = dict(after.files), dict[str, int]()
-        for path in before.files.keys() - after.files.keys():
+        for folder in bundle_folders(self._volume.source, self._volume.year):
+            self._press.clear(folder, files)
+        for path in (path for path in before.files if path not in files and not path.startswith(FOLDER)):
             kind, since = kind_of_list(path, self._book), before.emptied.get(path)
             if kind is None or (since is not None and since <= settled):
                 self._press.drop([path])
             else:
                 files |= self._press.put({path: emptied_page(self._book, kind, path).encode()}, before.files)
                 emptied[path] = since or before.revision + 1
-        for folder in bundle_folders(self._volume.source, self._volume.year):
-            self._press.clear(folder, files)
         return after.model_copy(update={"files": files, "emptied": emptied})
 
 

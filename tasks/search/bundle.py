@@ -19,7 +19,7 @@ def search_bundle(source: str, year: int, releases: Iterable[Release | Tombstone
     Of a withdrawn release there is nothing in it; where there is no other one, there is no bundle.
     """
     readable = [one for one in releases if isinstance(one, Release)]
-    made = index_files(record_of(one, year) for one in readable)
+    made = dict(index_files(tuple(record_of(one, year) for one in readable)))
     if not made:
         return {}
     entry = made.pop(ENTRY)

@@ -9,7 +9,7 @@ import gzip
 import json
 import subprocess
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,8 +38,12 @@ def pagefind_version() -> str:
     return version("pagefind")
 
 
-def index_files(records: Iterable[Record]) -> Files:
-    """The index of these records; of none of them, none. The entry, which names the others, comes last."""
+@lru_cache(maxsize=4)
+def index_files(records: tuple[Record, ...]) -> Mapping[str, bytes]:
+    """The index of these records; of none of them, none. The entry, which names the others, comes last.
+
+    The last ones are remembered: a publication that was overtaken does the same once more.
+    """
     made = _index(records)
     files = {path: body for path, body in sorted(made.items()) if path.endswith(_OF_INDEX)}
     return {**files, ENTRY: made[ENTRY]} if files else {}
@@ -48,7 +52,7 @@ def index_files(records: Iterable[Record]) -> Files:
 @cache
 def engine_files() -> Mapping[str, bytes]:
     """What runs in the browser, with an index of nothing into which years are merged."""
-    made = _index([Record("", _NOTHING, {})])
+    made = _index([Record("", _NOTHING, "")])
     kept = (path for path in sorted(made) if path.endswith(".pf_meta") or path in (_SCRIPT, _PROGRAM, ENTRY))
     return {path: made[path] for path in kept}
 

@@ -16,20 +16,20 @@ class Record:
 
     path: str
     content: str
-    meta: Mapping[str, str]
+    title: str
+    subtitle: str | None = None
 
     def request(self) -> dict[str, Any]:
         """The record as Pagefind's service is asked to add it."""
-        return {"url": self.path, "content": self.content, "language": LANGUAGE, "meta": dict(self.meta)}
+        meta = {"title": self.title, **({"subtitle": self.subtitle} if self.subtitle else {})}
+        return {"url": self.path, "content": self.content, "language": LANGUAGE, "meta": meta}
 
 
 def record_of(release: Release, year: int) -> Record:
     """The release's text, then what its pictures and files say."""
     source, _, id_ = release.identifier.partition("/")
-    meta = {"title": release.headline}
-    if release.alternative_headline:
-        meta["subtitle"] = release.alternative_headline
-    return Record(f"{source}/{year}/{id_}/index.html", "\n\n".join(_said(release)), meta)
+    path = f"{source}/{year}/{id_}/index.html"
+    return Record(path, "\n\n".join(_said(release)), release.headline, release.alternative_headline)
 
 
 def _said(release: Release) -> Iterator[str]:

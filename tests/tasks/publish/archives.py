@@ -161,6 +161,11 @@ class Recording(Bucket):
         self.calls.append(("delete", key))
         super().delete(key)
 
+    def forget(self) -> None:
+        """Begin anew."""
+        self.calls.clear()
+        self.bodies.clear()
+
     @property
     def written(self) -> list[str]:
         """The published files that were written, in order."""

@@ -38,7 +38,7 @@ def recording(bucket: FreshBucket) -> Recording:
 def archive(recording: Recording) -> Archive:
     """An archive in that bucket, its calls forgotten."""
     archive = filled(recording)
-    recording.calls.clear()
+    recording.forget()
     return archive
 
 
@@ -46,5 +46,5 @@ def archive(recording: Recording) -> Archive:
 def published(archive: Archive, recording: Recording) -> Archive:
     """The same, published, its calls forgotten."""
     archive.publish()
-    recording.calls.clear()
+    recording.forget()
     return archive

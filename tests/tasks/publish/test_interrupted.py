@@ -32,11 +32,17 @@ def dead_ends(tree: Tree) -> list[str]:
 
 
 def after_each_write(tree: Tree, recording: Recording) -> Iterator[dict[str, bytes]]:
-    """What stood published after each of the writes, had it been the last."""
-    now = dict(tree)
-    for key, body in recording.bodies:
-        now[key.removeprefix("public/")] = body
-        yield dict(now)
+    """What stood published after each of the writes and removals, had it been the last."""
+    now, bodies = dict(tree), iter(recording.bodies)
+    for name, gone in recording.calls:
+        if name == "put":
+            key, body = next(bodies)
+            if key.startswith("public/"):
+                now[key.removeprefix("public/")] = body
+                yield dict(now)
+        elif name == "delete":
+            del now[gone.removeprefix("public/")]
+            yield dict(now)
 
 
 def die(archive: Archive, writes: int) -> bool:
@@ -60,7 +66,7 @@ def test_before_the_first_publisher_has_done_its_work_nothing_is_announced(
 def test_whenever_a_publisher_dies_readers_find_all_that_is_named(published: Archive, recording: Recording) -> None:
     old = read_tree(recording)
     edit(published, 30)
-    recording.bodies.clear()
+    recording.forget()
     published.publish()
     new = read_tree(recording)
     trees = list(after_each_write(old, recording))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 
+PACKED = ("pf_fragment", "pf_index", "pf_meta")
 LISTS = ("pictures.html", "changes.html", "credits/jette-vollrath.html", "archive.atom")
 
 
@@ -195,6 +196,8 @@ def test_files_are_served_as_what_they_are(standing: Archive, s3_client: "S3Clie
         "feed.json": {("application/feed+json", "no-cache")},
         "atom": {("application/atom+xml", "no-cache")},
         "css": {("text/css; charset=utf-8", forever)},
+        "js": {("text/javascript; charset=utf-8", cache) for cache in ("no-cache", forever)},
+        **{ending: {("application/octet-stream", "no-cache")} for ending in ("pagefind", *PACKED)},
         "svg": {("image/svg+xml", forever)},
         "jsonld": {("application/ld+json", "no-cache")},
         "gz": {("application/gzip", "no-cache")},
