@@ -112,13 +112,14 @@ _WORDS = {
     "archived_share": "{count} of {of} listed releases are archived ({measured:.0%}), at least {limit:.0%} expected",
     "credited_share": "{count} of {of} pictures have a credit ({measured:.0%}), at least {limit:.0%} expected",
 }
-_FIELD = "{count} of the {of} releases read last have a {field} ({measured:.0%}), at least {limit:.0%} expected"
+_FIELD = "{count} of the {of} releases read last have {field} ({measured:.0%}), at least {limit:.0%} expected"
 
 
 def say(gate: Gate) -> str:
     """The gate's reason in one line, with its key in the source file."""
     words = _WORDS.get(gate.name, _FIELD)
-    field = gate.name.removeprefix("fields.").replace("_", " ")
+    name = gate.name.removeprefix("fields.").replace("_", " ")
+    field = f"{'an' if name.startswith('a') else 'a'} {name}"
     said = words.format(count=gate.count, of=gate.of, measured=gate.measured or 0, limit=gate.limit, field=field)
     return f"{said} (gates.{gate.name})"
 

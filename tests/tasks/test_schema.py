@@ -29,8 +29,8 @@ def every(schema: Any) -> list[Any]:
     return []
 
 
-def test_six_schemas_are_published() -> None:
-    names = ("changes", "checks", "index", "release", "withdrawals", "year")
+def test_seven_schemas_are_published() -> None:
+    names = ("changes", "checks", "index", "release", "status", "withdrawals", "year")
     assert sorted(SCHEMAS) == [f"schema/{name}.schema.json" for name in names]
 
 
