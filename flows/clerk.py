@@ -121,11 +121,11 @@ def _renew(before: Health | None, store: Store, ledgers: Ledgers) -> Health | No
     """What is known, with what the releases that no good run has judged say by now."""
     if before is None:
         return None
-    entries = {id_: entry for id_ in before.read if (entry := ledgers.entry(id_))}
-    gone = {id_ for id_ in before.read if id_ not in entries or entries[id_].status == "withdrawn"}
+    entries = {id_: entry for id_ in before.unsettled if (entry := ledgers.entry(id_))}
+    gone = {id_ for id_ in before.unsettled if id_ not in entries or entries[id_].status == "withdrawn"}
     shown = {
         id_: shown_by(store.read_content(before.source.id, id_, entry.latest.content))
         for id_, entry in entries.items()
-        if id_ in before.unsettled and id_ not in gone and entry.latest
+        if id_ not in gone and entry.latest
     }
     return renewed(before, shown, gone)

@@ -40,6 +40,7 @@ def announce_releases(city: Source, news: Sequence[News]) -> None:
             "headline": one.headline,
             "datePublished": one.published,
             "version": one.version,
+            "cause": one.cause,
         }
         announce_release(city.id, one.id, one.happening, one.headline, told)
 

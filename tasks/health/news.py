@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tasks.types.ledger import Entry
+from tasks.types.release import Cause
 
 Happening = Literal["new", "changed", "missing", "gone", "back"]
 
@@ -18,6 +19,7 @@ class News:
     headline: str | None = None
     published: str | None = None
     version: int | None = None
+    cause: Cause | None = None
 
 
 def news_of(before: Entry | None, after: Entry) -> tuple[News, ...]:
@@ -34,6 +36,7 @@ def news_of(before: Entry | None, after: Entry) -> tuple[News, ...]:
             headline=facts.headline if facts else None,
             published=facts.date_published if facts else None,
             version=after.current,
+            cause=after.latest.cause if after.latest else None,
         )
         for one in happened
         if one
