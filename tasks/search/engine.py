@@ -8,11 +8,9 @@ import base64
 import gzip
 import json
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.metadata import version
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from pagefind.service import get_executable
@@ -53,8 +51,7 @@ def index_files(records: tuple[Record, ...]) -> Mapping[str, bytes]:
 def engine_files() -> Mapping[str, bytes]:
     """What runs in the browser, with an index of nothing into which years are merged."""
     made = _index([Record("", _NOTHING, "")])
-    kept = (path for path in sorted(made) if path.endswith(".pf_meta") or path in (_SCRIPT, _PROGRAM, ENTRY))
-    return {path: made[path] for path in kept}
+    return {path: body for path, body in sorted(made.items()) if not path.endswith(".pf_fragment")}
 
 
 def fragment_path(fragment: bytes) -> str:
@@ -62,22 +59,25 @@ def fragment_path(fragment: bytes) -> str:
     return str(json.loads(gzip.decompress(fragment).removeprefix(_SIGNATURE))["url"])
 
 
-def _index(records: Iterable[Record]) -> Files:
+def _index(records: Sequence[Record]) -> Files:
     program = get_executable()
     if program is None:
         raise RunError("pagefind: the program is not installed; run `make install`")
     pipe = subprocess.PIPE
-    with TemporaryDirectory(prefix="pressearchiv-search-") as folder:
-        with subprocess.Popen([program, "--service"], stdin=pipe, stdout=pipe) as process:  # noqa: S603 - ours
-            assert process.stdin
-            assert process.stdout
-            service = _Service(process.stdin, process.stdout)
-            service.ask("NewIndex", config={"force_language": LANGUAGE, "keep_index_url": True})
-            for record in records:
-                service.ask("AddRecord", index_id=0, **record.request())
-            service.ask("WriteFiles", index_id=0, output_path=folder)
-        places = (place for place in Path(folder).rglob("*") if place.name.endswith(_KEPT))
-        return {place.relative_to(folder).as_posix(): place.read_bytes() for place in places}
+    with subprocess.Popen([program, "--service"], stdin=pipe, stdout=pipe) as process:  # noqa: S603 - ours
+        assert process.stdin
+        assert process.stdout
+        service = _Service(process.stdin, process.stdout)
+        service.ask("NewIndex", config={"force_language": LANGUAGE, "keep_index_url": True})
+        for record in records:
+            service.ask("AddRecord", index_id=0, **record.request())
+        # Asked to write files, it answers before all of them are on the disk, and some never are.
+        answer = service.ask("GetFiles", index_id=0)
+    made = {one["path"]: base64.b64decode(one["content"]) for one in answer["files"]}
+    pages = sum(each["page_count"] for each in json.loads(made[ENTRY])["languages"].values())
+    if not pages == sum(path.endswith(".pf_fragment") for path in made) == len(records):
+        raise RunError(f"pagefind: made an index of {pages} pages from {len(records)} releases")
+    return {path: body for path, body in made.items() if path.endswith(_KEPT)}
 
 
 class _Service:

@@ -3,6 +3,7 @@
 
 const PAGE = 10;
 const OFFERED = 500;
+const EXCERPT = 34;
 const PATIENCE = 60_000;
 const page = new URL(".", location.href);
 const [form, found, results, more, credits] = ["search", "found", "results", "more", "credits"].map((id) =>
@@ -11,61 +12,75 @@ const [form, found, results, more, credits] = ["search", "found", "results", "mo
 const words = JSON.parse(document.getElementById("words").textContent);
 const language = document.documentElement.lang;
 
-// The bundles that were merged so far, and the rows of their releases by the names of their fragments.
+// What was fetched so far: bundles that were merged, rows of releases by the names of their fragments.
 class Shelf {
-  static async open(engine) {
-    const { createInstance } = await import(new URL(`${engine.folder}pagefind.js`, page));
-    const basePath = new URL(engine.folder, page).href;
-    const pagefind = createInstance({ basePath, noWorker: true, metaCacheTag: "" });
-    await pagefind.init();
-    return new Shelf(pagefind);
-  }
-
-  constructor(pagefind) {
-    this.pagefind = pagefind;
+  constructor(engine) {
+    this.engine = engine;
+    this.pagefind = null;
+    this.held = new Map();
     this.merged = new Map();
+    this.read = new Map();
     this.rows = new Map();
   }
 
   isOf(bundles) {
     const now = new Map(bundles.map((one) => [one.folder, one.sha256]));
-    return [...this.merged].every(([folder, one]) => now.get(folder) === one.bundle.sha256);
-  }
-
-  async merge(bundles) {
-    const fresh = bundles.filter((one) => !this.merged.has(one.folder));
-    for (const bundle of fresh) this.merged.set(bundle.folder, { bundle, rows: null });
-    await inTime(Promise.all(fresh.map((one) => this.mergeOne(one))));
-  }
-
-  mergeOne({ folder, sha256 }) {
-    const options = { baseUrl: "/", excerptLength: 34, metaCacheTag: sha256.slice(0, 8) };
-    return this.pagefind.mergeIndex(new URL(folder, page).href, options);
+    return [...this.held].every(([folder, sha256]) => now.get(folder) === sha256);
   }
 
   async find(bundles, query) {
-    const answer = await this.pagefind.search(query.q || null);
-    if (answer.results.some((one) => !this.rows.has(one.id))) await this.readRows(bundles);
+    const hits = query.q ? await this.ask(bundles, query.q) : await this.all(bundles);
     const folders = new Set(bundles.map((one) => one.folder));
-    return answer.results
+    return hits
       .map((hit) => ({ hit, row: this.rows.get(hit.id) }))
       .filter(({ row }) => row && folders.has(row.folder) && passes(row, query))
       .sort(query.sort === "date" || !query.q ? byDate : byScore);
   }
 
+  async ask(bundles, term) {
+    this.pagefind ??= await started(this.engine);
+    await inTime(each(bundles, this.merged, (one) => this.merge(one)));
+    const { results } = await this.pagefind.search(term);
+    if (results.some((one) => !this.rows.has(one.id))) await this.readRows(bundles);
+    return results;
+  }
+
+  // Without words every release is found; Pagefind would read the whole index for that.
+  async all(bundles) {
+    await this.readRows(bundles);
+    return [...this.rows].map(([id, { folder }]) => ({ id, data: () => readFragment(folder, id) }));
+  }
+
+  merge({ folder, sha256 }) {
+    this.held.set(folder, sha256);
+    const options = { baseUrl: "/", excerptLength: EXCERPT, metaCacheTag: sha256.slice(0, 8) };
+    return this.pagefind.mergeIndex(new URL(folder, page).href, options);
+  }
+
   async readRows(bundles) {
-    const unread = bundles.map((one) => this.merged.get(one.folder)).filter((one) => !one.rows);
-    await Promise.all(unread.map((one) => (one.rows = this.readBundle(one.bundle))));
+    await each(bundles, this.read, (one) => this.readBundle(one));
     for (const row of this.rows.values()) row.credits.forEach(offer);
   }
 
-  async readBundle({ folder }) {
-    const table = await unpacked(await fetched(`${folder}rows.json.gz`));
+  async readBundle({ folder, sha256 }) {
+    this.held.set(folder, sha256);
+    const table = JSON.parse(await unpacked(`${folder}rows.json.gz`));
     for (const [fragment, published, status, images, publisher, names] of table.rows) {
       const named = { publisher: table.publishers[publisher] ?? "", credits: names.map((place) => table.credits[place]) };
       this.rows.set(fragment, { folder, published, status, images, ...named });
     }
   }
+}
+
+// The work done for each bundle, once.
+function each(bundles, done, work) {
+  for (const one of bundles) if (!done.has(one.folder)) done.set(one.folder, work(one));
+  return Promise.all(bundles.map((one) => done.get(one.folder)));
+}
+
+async function started({ folder }) {
+  const { createInstance } = await import(new URL(`${folder}pagefind.js`, page));
+  return createInstance({ basePath: new URL(folder, page).href, noWorker: true, metaCacheTag: "" });
 }
 
 const byScore = (one, other) => other.hit.score - one.hit.score || byDate(one, other);
@@ -93,12 +108,18 @@ async function fetched(path) {
   return answer;
 }
 
-// A host may have unpacked it on the way.
-async function unpacked(answer) {
-  const bytes = new Uint8Array(await answer.arrayBuffer());
+// The text of a packed file; a host may have unpacked it on the way.
+async function unpacked(path) {
+  const bytes = new Uint8Array(await (await fetched(path)).arrayBuffer());
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const stream = packed ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")) : bytes;
-  return new Response(stream).json();
+  return new Response(stream).text();
+}
+
+// A release as Pagefind keeps it, its text in short.
+async function readFragment(folder, id) {
+  const { url, content, meta } = JSON.parse((await unpacked(`${folder}fragment/${id}.pf_fragment`)).replace(/^pagefind_dcd/, ""));
+  return { raw_url: url, meta, excerpt: content.split(/\s+/).slice(0, EXCERPT).join(" ") };
 }
 
 // One question and how far its answer has come: the years that were looked into, what was found there, what is shown.
@@ -122,7 +143,6 @@ class Search {
     for (let step = 1; !this.isWhole && this.found.length < wanted; step *= 2) {
       this.looked = Math.min(this.looked + step, this.years.length);
       const bundles = this.years.slice(0, this.looked).flat();
-      await this.shelf.merge(bundles);
       this.found = await this.shelf.find(bundles, this.query);
     }
     this.shown = Math.min(wanted, this.found.length);
@@ -184,7 +204,7 @@ let present = null;
 
 async function begin(query) {
   const { engine, bundles } = await (await fetched("manifest.json")).json();
-  if (!shelf?.isOf(bundles)) shelf = await Shelf.open(engine);
+  if (!shelf?.isOf(bundles)) shelf = new Shelf(engine);
   return new Search(query, shelf, bundles);
 }
 
