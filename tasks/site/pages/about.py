@@ -12,11 +12,15 @@ _WIDTH, _HEIGHT, _LABELS = 480, 120, 5
 
 @dataclass(frozen=True)
 class Year:
-    """A year's months: of each how many releases are archived, how many the site listed (None: not known)."""
+    """A year's months: of each how many releases are archived, how many the site listed (None: not known).
+
+    `months`: how many of them had begun when the archive was last changed or the lists were last walked.
+    """
 
     year: int
     archived: tuple[int, ...]
     listed: tuple[int | None, ...]
+    months: int = 12
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ class Holdings:
         named = {int(month[:4]) for month in listed.months} if listed else set[int]()
         spoken = archived.keys() | named
         span = range(min(spoken), max(spoken) + 1) if spoken else ()
-        years = tuple(_year(year, archived.get(year, {}), listed) for year in span)
+        end = max(source.latest[:7], f"{listed.at:%Y-%m}" if listed else "")
+        years = tuple(_year(year, archived.get(year, {}), listed, end) for year in span)
         return cls(source, years, listed.at if listed else None, listed.undated if listed else 0)
 
     @property
@@ -62,7 +67,7 @@ def about_page(root: RootIndex, holdings: Sequence[Holdings], site: Site) -> str
     return render("about.html.j2", site, path="about.html", up="", trail=trail, root=root, holdings=shown)
 
 
-def _year(year: int, archived: Mapping[str, int], listed: Inventory | None) -> Year:
+def _year(year: int, archived: Mapping[str, int], listed: Inventory | None, end: str) -> Year:
     """Before the first month that the site lists nothing is known of it; from then on what it lists not is none."""
     first = min(listed.months, default=None) if listed else None
     names = [f"{number:02}" for number in range(1, 13)]
@@ -72,7 +77,8 @@ def _year(year: int, archived: Mapping[str, int], listed: Inventory | None) -> Y
         known = listed and first and first <= month <= f"{listed.at:%Y-%m}"
         return listed.months.get(month, 0) if listed and known else None
 
-    return Year(year, tuple(archived.get(name, 0) for name in names), tuple(count(name) for name in names))
+    begun = sum(f"{year}-{name}" <= end for name in names)
+    return Year(year, tuple(archived.get(name, 0) for name in names), tuple(count(name) for name in names), begun)
 
 
 def chart(holdings: Holdings) -> Chart:

@@ -14,7 +14,7 @@ from tasks.site.rendering import Site
 from tasks.store.bucket import Bucket, Kind
 from tasks.store.store import Store
 from tasks.types.ledger import Medium, Observation, Read, Resource, Seen
-from tasks.types.release import Attachment, Content, Image, Paragraph
+from tasks.types.release import Attachment, Content, Image, Paragraph, Publisher
 
 SOURCE, NAME = "auenstadt", "Stadt Auenstadt"
 GONE = Gone(checks=3, days=3)
@@ -56,7 +56,7 @@ def medium(body: bytes, folder: str = "images", **size: int) -> Medium:
     )
 
 
-def content(id_: str, published: str, text: str) -> Content:
+def content(id_: str, published: str, text: str, publisher: str | None = None) -> Content:
     """A release with a photo and a leaflet; its headline and body say the text."""
     photo, leaflet = medium(PHOTO, width=3, height=2), medium(LEAFLET, "files")
     return Content(
@@ -67,6 +67,7 @@ def content(id_: str, published: str, text: str) -> Content:
         in_language="de",
         article_body=text,
         body=(Paragraph(text=text),),
+        publisher=Publisher(name=publisher) if publisher else None,
         image=(
             Image(
                 content_url=photo.address,
@@ -103,9 +104,11 @@ class Archive:
 
     store: Store
 
-    def read(self, id_: str, published: str, text: str, hours: float, **more: Any) -> None:
+    def read(
+        self, id_: str, published: str, text: str, hours: float, *, publisher: str | None = None, **more: Any
+    ) -> None:
         """The city's page said this then; it stands in the year of its first date."""
-        release = content(id_, published, text)
+        release = content(id_, published, text, publisher)
         name = version_digest(release)
         for one, body in ((medium(PHOTO), PHOTO), (medium(LEAFLET, "files"), LEAFLET)):
             self.store.keep_medium(one, body)
