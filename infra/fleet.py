@@ -57,6 +57,12 @@ def settings(name: str) -> Mapping[str, str]:
     return {key: value for key, _, value in pairs}
 
 
+def missing() -> tuple[str, ...]:
+    """Which of the programs are not installed."""
+    names = ("initdb", "postgres", "pg_isready", "redis-server", *(("setpriv",) if os.geteuid() == 0 else ()))
+    return tuple(name for name in names if _find(name) is None)
+
+
 def _launch_postgres(home: Path, port: int) -> Launch:
     data = home / "data"
     if not data.exists():
@@ -105,10 +111,14 @@ def _password(home: Path) -> str:
     return (home / "password").read_text()
 
 
-def _program(name: str) -> str:
-    """Debian keeps the database's programs by version, the newest last."""
+def _find(name: str) -> str | None:
+    """Debian keeps the database's programs by version."""
     folders = [str(path) for path in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
-    found = shutil.which(name, path=os.pathsep.join((*folders, os.environ.get("PATH", ""))))
+    return shutil.which(name, path=os.pathsep.join((*folders, os.environ.get("PATH", ""))))
+
+
+def _program(name: str) -> str:
+    found = _find(name)
     if found is None:
         raise PartError(f"{name} is not installed; `sh infra/debian.sh` says what is missing")
     return found

@@ -42,7 +42,7 @@ def put_back(store: Store, bucket: FreshBucket, kept: Path) -> None:
             )
 
 
-def releases(store: Store) -> dict[str, tuple[str, int]]:
+def releases(store: Store) -> dict[str, tuple[str | None, int]]:
     """What the ledgers say of each release: its status and how many versions it has."""
     return {
         f"{source}/{id_}": (entry.status, len(entry.versions))
