@@ -38,7 +38,9 @@ def embedded_prefect(
 
 
 def _deliver_logs() -> None:
-    """Send what Prefect in this process still holds back of a run's log, while the server is there to take it."""
+    """Send what Prefect in this process still holds back of a run's log and events, while the server can take it."""
+    if events := sys.modules.get("prefect.events.worker"):
+        events.EventsWorker.drain_all(timeout=5)
     for name in ("prefect.flow_runs", "prefect.task_runs", "prefect"):
         for handler in logging.getLogger(name).handlers:
             handler.flush()
