@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import IO, Any
 
 from pagefind.service import get_executable
@@ -63,6 +64,18 @@ def _index(records: Sequence[Record]) -> Files:
     program = get_executable()
     if program is None:
         raise RunError("pagefind: the program is not installed; run `make install`")
+    try:
+        answer = _asked(program, records)
+    except BrokenPipeError as error:
+        raise RunError("pagefind: ended before it was asked for everything") from error
+    made = {one["path"]: base64.b64decode(one["content"]) for one in answer["files"]}
+    pages = sum(each["page_count"] for each in json.loads(made[ENTRY])["languages"].values())
+    if not pages == sum(path.endswith(".pf_fragment") for path in made) == len(records):
+        raise RunError(f"pagefind: made an index of {pages} pages from {len(records)} releases")
+    return {path: body for path, body in made.items() if path.endswith(_KEPT)}
+
+
+def _asked(program: Path, records: Sequence[Record]) -> dict[str, Any]:
     pipe = subprocess.PIPE
     with subprocess.Popen([program, "--service"], stdin=pipe, stdout=pipe) as process:  # noqa: S603 - ours
         assert process.stdin
@@ -72,12 +85,7 @@ def _index(records: Sequence[Record]) -> Files:
         for record in records:
             service.ask("AddRecord", index_id=0, **record.request())
         # Asked to write files, it answers before all of them are on the disk, and some never are.
-        answer = service.ask("GetFiles", index_id=0)
-    made = {one["path"]: base64.b64decode(one["content"]) for one in answer["files"]}
-    pages = sum(each["page_count"] for each in json.loads(made[ENTRY])["languages"].values())
-    if not pages == sum(path.endswith(".pf_fragment") for path in made) == len(records):
-        raise RunError(f"pagefind: made an index of {pages} pages from {len(records)} releases")
-    return {path: body for path, body in made.items() if path.endswith(_KEPT)}
+        return service.ask("GetFiles", index_id=0)
 
 
 class _Service:
@@ -92,11 +100,8 @@ class _Service:
         """The answer to one request."""
         self._asked += 1
         message = {"message_id": self._asked, "payload": {"type": kind, **values}}
-        try:
-            self._questions.write(base64.b64encode(json.dumps(message).encode()) + b",")
-            self._questions.flush()
-        except BrokenPipeError as error:
-            raise RunError(f"pagefind: ended before it was asked for {kind}") from error
+        self._questions.write(base64.b64encode(json.dumps(message).encode()) + b",")
+        self._questions.flush()
         payload: dict[str, Any] = json.loads(base64.b64decode(self._answer(kind)))["payload"]
         if payload["type"] == "Error":
             raise RunError(f"pagefind: {kind}: {payload['message']}")
