@@ -5,6 +5,7 @@ and fails where a release is missing or stands twice, or where the pace was not 
 """
 
 import argparse
+import signal
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=20, help="requests a second that the host allows")
     parser.add_argument("--quick", type=int, default=200, help="releases of each city for the throughput; 0: none")
     given = parser.parse_args()
+    # Asked to end, and in the background, too, it takes its servers and workers along.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     endure(given.releases, given.rate)
     if given.quick:
         for workers in (1, 2, 3):
