@@ -68,5 +68,6 @@ DEVELOPER_STRINGS: dict[str, tuple[str, str]] = {
         "DuckDB liest dieselbe Datei von https-Adressen wie von der Platte und lädt nur die Spalten, die es braucht.",
         "DuckDB reads the same file from https addresses as from disk, and loads only the columns that it needs.",
     ),
+    "example_serve": ("Eine Kopie bereitstellen", "Provide a copy"),
     "example_copy": ("Eine Kopie prüfen", "Check a copy"),
 }

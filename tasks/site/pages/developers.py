@@ -31,7 +31,7 @@ import duckdb
 
 BASE = "{base}"
 print(duckdb.sql(f\"\"\"
-    SELECT creator.name, count(*) AS pictures
+    SELECT creator.name AS name, count(*) AS pictures
     FROM (
         SELECT unnest(image.creator) AS creator
         FROM (SELECT unnest(images) AS image FROM read_parquet('{{BASE}}data/{source}/{year}.parquet'))
