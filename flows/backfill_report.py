@@ -93,7 +93,8 @@ class BackfillReport:
             said.append(f"{len(self.elsewhere)} only in web archives")
         days = f"{plan.since or 'the start'} to {plan.until or 'today'}"
         whole = f"{len(self.targets)} releases in {len(self.slices)} slices"
-        ending = "; run again to try what failed once more" if counts["failed"] and not self.failures else ""
+        is_open = (counts["failed"] or counts[None]) and not self.failures
+        ending = "; run again to go on with what is left or failed" if is_open else ""
         return f"{plan.source}: backfill from {days}: {whole}: {', '.join(said) or 'nothing to do'}{ending}"
 
 

@@ -40,7 +40,7 @@ _PATIENCE = 120.0
 """Seconds for which it is waited that a worker takes a slice."""
 
 _TRIES = 5
-"""How often one slice is begun in one run."""
+"""How often a slice is begun whose worker dies."""
 
 _LIVE = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.PAUSED]
 
@@ -106,8 +106,7 @@ class Slices:
             state = backfill_slice(self.source, self.book.name, name, return_state=True)
         self._parts[name] = part = self.book.slice(name)
         self._show()
-        again = state.name == STOPPED or state.is_crashed()
-        if part.open and again and self._tries[name] < _TRIES:
+        if part.open and (state.name == STOPPED or (state.is_crashed() and self._tries[name] < _TRIES)):
             waiting.append(name)
         elif state.is_failed() or state.is_crashed():
             self.failures.append(f"slice {name}: {state.message}")
