@@ -11,9 +11,10 @@ from tasks.site.rendering import Site
 from tasks.types.edition import ShelvesEdition, SourceEdition, SourceRow
 
 
-def search_folders() -> tuple[str, str]:
+def search_folders() -> tuple[str, ...]:
     """Where all that stands."""
-    return FOLDER, engine_folder(pagefind_version())
+    folder = engine_folder(pagefind_version())
+    return FOLDER, folder, f"{folder}index/"
 
 
 def publishers_of(shelves: Iterable[ShelvesEdition]) -> list[str]:
