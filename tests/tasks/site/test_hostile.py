@@ -155,6 +155,7 @@ def test_the_policy_forbids_everything_but_own_pictures_and_style() -> None:
         "default-src": "'none'",
         "img-src": "'self' file:",
         "style-src": "'self' file:",
+        "connect-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
     }
