@@ -1,74 +1,108 @@
-"""Archiving the stand-in city through the real flow, beside the copy limit.
+"""Archiving through the real flow, beside the copy limit: releases with two large pictures each, no two alike.
 
-The flow runs with Prefect's server, the S3 server and all stages on. The copy limit is the same addresses fetched with
-httpx and put with boto3, eight at once, and nothing else. A run over the unchanged city stands beside the first run.
+The flow runs with Prefect's server, the S3 server and all stages on, renditions included. The copy limit is the same
+addresses fetched with httpx and put with boto3 and nothing else, at whichever concurrency is best.
 """
 
-import os
-import tempfile
+import io
 import time
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
+from datetime import date
+from functools import cache
 
 import boto3
 import httpx
-import yaml
+from PIL import Image
 
-from config.load import load_source
 from config.settings import read_settings
-from infra.main import parts
+from tests.bench.home import PORT, installation, keep, run_flow
+from tests.bench.target import Target
+from tests.bench.writing import write_releases
 from tests.city.city import City
+from tests.city.model import HERE, Picture, Release
 from tests.city.server import serving
 
+PICTURES = 2
+_FILE = "rathaus.jpg"
+_AT_ONCE = (4, 8, 16)
+_BYTES = 300_000
 
-def ingest() -> dict[str, float]:
-    """Releases a second of a first run, its share of the copy limit, and what a run with nothing new takes of it."""
-    with installation() as (city, file, base):
-        from flows.archive import archive_releases  # noqa: PLC0415  # Prefect reads its settings on import
 
-        run = lambda: archive_releases(str(file), return_state=True)  # noqa: E731
-        first = seconds(run)
-        asked = sorted({r.target for r in city.requests if "/pressemeldung_" in r.target or "/media/" in r.target})
-        again = seconds(run)
-        copied = seconds(lambda: copy([base + target for target in asked]))
-    releases = len(city.releases)
-    return {
+class Gallery(City):
+    """A city each of whose pictures is one of its own, though they look alike."""
+
+    def media(self, path: str) -> bytes | None:
+        return _distinct(path) if path.endswith(_FILE) else None
+
+
+def ingest(releases: int) -> str:
+    """Measure that many; what to print."""
+    city, bucket = (
+        Gallery.of(map(_illustrated, write_releases(releases, date(2026, 6, 30)))),
+        f"i{uuid.uuid4().hex[:12]}",
+    )
+    with installation() as file, serving(city, PORT) as base:
+        first = run_flow(bucket, 1, "archive", str(file))
+        asked = [r.target for r in city.requests if "/pressemeldung_" in r.target or "/media/" in r.target]
+        copies = {number: copy([base + target for target in asked], bucket, number) for number in _AT_ONCE}
+    share = min(copies.values()) / first["seconds"]
+    target = Target("share of the copy limit", share, 0.5)
+    figures = {
         "releases": releases,
-        "releases_per_second": releases / first,
-        "share_of_copy_limit": copied / first,
-        "nothing_new_share_of_first": again / first,
+        "flow": first,
+        "copy_seconds": copies,
+        "releases_per_second": releases / first["seconds"],
     }
+    keep("ingest", {**figures, "targets": [{**vars(target), "met": target.met}]})
+    return (
+        f"{releases} releases, {len(asked)} addresses: {figures['releases_per_second']:.1f} a second, "
+        f"{first['storage'] / releases:.1f} S3 calls each, {first['peak_megabytes']:.0f} MB at most\n"
+        f"{'met' if target.met else 'missed':8}{target.name}: {share:.3f} (aim ≥ {target.aim})\n"
+    )
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+def _illustrated(release: Release) -> Release:
+    def picture(number: int) -> Picture:
+        words = {
+            "caption": f"Das Rathaus, Ansicht {number}.",
+            "printed": f"Das Rathaus, Ansicht {number}. Foto: Elke Brandt",
+        }
+        given = {"credits": ("Elke Brandt",), "credit_in": ("caption",), "folder": f"bilder/{release.id}-{number}"}
+        return Picture.model_validate({"file": _FILE, **words, **given})
+
+    return release.model_copy(update={"pictures": tuple(map(picture, range(PICTURES)))})
 
 
-@contextmanager
-def installation() -> Iterator[tuple[City, Path, str]]:
-    """The embedded parts in a folder of their own, and the city served without a rate limit."""
-    city = City.sample()
-    with tempfile.TemporaryDirectory() as folder, serving(city) as base:
-        os.environ["PRESSEARCHIV_DATA_DIR"] = folder
-        file = Path(folder) / "bench.yaml"
-        rules = {"extends": "sample", "id": "bench", "base_url": base, "requests_per_second": 100000}
-        file.write_text(yaml.safe_dump(rules))
-        with parts(read_settings(), load_source(str(file)), True):
-            yield city, file, base
+def _distinct(path: str) -> bytes:
+    """The large picture with a comment (JPEG's COM segment) that names this very address."""
+    whole, note = _large(), path.encode()
+    return whole[:2] + b"\xff\xfe" + (len(note) + 2).to_bytes(2, "big") + note + whole[2:]
 
 
-def copy(urls: list[str]) -> None:
-    """Fetch and put, eight at once."""
-    settings = read_settings()
+@cache
+def _large() -> bytes:
+    """The city's picture, saved at the quality that makes it large enough."""
+    with Image.open(HERE / "images" / _FILE) as small:
+        wide = small.convert("RGB").resize((1600, 1600 * small.height // small.width))
+    for quality in range(70, 101, 2):
+        out = io.BytesIO()
+        wide.save(out, "JPEG", quality=quality)
+        if out.tell() >= _BYTES:
+            break
+    return out.getvalue()
+
+
+def copy(urls: Sequence[str], bucket: str, at_once: int) -> float:
+    """Fetch and put, so many at once; the seconds."""
+    settings, start = read_settings(), time.perf_counter()
     client = boto3.session.Session().client("s3", endpoint_url=settings.s3_endpoint_url, region_name=settings.s3_region)
-    with httpx.Client(trust_env=False) as web, ThreadPoolExecutor(8) as pool:
+    with httpx.Client(trust_env=False) as web, ThreadPoolExecutor(at_once) as pool:
 
         def one(numbered: tuple[int, str]) -> None:
             body = web.get(numbered[1]).content
-            client.put_object(Bucket=settings.s3_bucket, Key=f"copy/{numbered[0]}", Body=body)
+            client.put_object(Bucket=bucket, Key=f"copy-{at_once}/{numbered[0]}", Body=body)
 
         list(pool.map(one, enumerate(urls)))
+    return time.perf_counter() - start

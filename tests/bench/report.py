@@ -1,13 +1,13 @@
 """The comparison as a table to read, with the targets and whether they were met, and as data."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
 from tests.bench.readers import OURS, PEERS
 from tests.bench.reading import LXML, ROUNDS, Comparison
 from tests.bench.scores import Scores
+from tests.bench.target import Target
 
 _COLUMNS: dict[str, Callable[[Scores], float]] = {
     "body F1": lambda scores: scores.body_f1,
@@ -19,20 +19,6 @@ _COLUMNS: dict[str, Callable[[Scores], float]] = {
 }
 _PACKAGES = ("beautifulsoup4", "lxml", "newspaper4k", "readability-lxml", "trafilatura")
 _LACKS = {peer.name: peer.lacks for peer in PEERS}
-
-
-@dataclass(frozen=True)
-class Target:
-    """A figure that is aimed at: at least or at most so much."""
-
-    name: str
-    value: float
-    aim: float
-    at_least: bool = True
-
-    @property
-    def met(self) -> bool:
-        return self.value >= self.aim if self.at_least else self.value <= self.aim
 
 
 def targets(measured: Comparison) -> tuple[Target, ...]:
