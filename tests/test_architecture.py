@@ -46,7 +46,8 @@ IMPURE_ROOMS = (
     "tasks.store.bucket", "tasks.store.endpoint", "tasks.store.store", "tasks.fetch", "tasks.capture.archivist",
 )  # fmt: skip
 OWN_ROOM = {
-    "httpx": ("tasks.fetch", "tasks.verify.places", "infra"),
+    # What Prefect's client raises while its server does not answer is httpx's.
+    "httpx": ("tasks.fetch", "tasks.verify.places", "flows.pacing", "infra"),
     "httpcore": ("tasks.fetch.wire", "tasks.fetch.guard"),
     "bs4": ("tasks.parse", "tasks.discover.listing"),
     "boto3": ("tasks.store.endpoint", "infra.s3"),

@@ -23,7 +23,7 @@ from prefect.exceptions import ObjectNotFound
 from flows.deployments import registry
 
 TITLE = "Neue Straßenbahnen für Musterstadt vorgestellt"
-PATIENCE = 240.0
+PATIENCE = 600.0
 
 
 class Addresses(NamedTuple):
