@@ -103,7 +103,8 @@ class Clerk:
         kept = self.store.read(self._record_key, SourceRecord)
         failures = list(judge(discovery.seeds, kept.seeds if kept else {}, self.city))
         if not discovery.finds:
-            failures += [f"{seed.url}: {seed.problem}" for seed in discovery.seeds if seed.problem]
+            said = "\n".join(failures)
+            failures += [f"{one.url}: {one.problem}" for one in discovery.seeds if one.problem and one.problem not in said]
         return tuple(failures)
 
     def _known(self, ledgers: Ledgers) -> Health | None:
