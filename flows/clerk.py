@@ -104,7 +104,9 @@ class Clerk:
         failures = list(judge(discovery.seeds, kept.seeds if kept else {}, self.city))
         if not discovery.finds:
             said = "\n".join(failures)
-            failures += [f"{one.url}: {one.problem}" for one in discovery.seeds if one.problem and one.problem not in said]
+            failures += [
+                f"{one.url}: {one.problem}" for one in discovery.seeds if one.problem and one.problem not in said
+            ]
         return tuple(failures)
 
     def _known(self, ledgers: Ledgers) -> Health | None:
