@@ -5,7 +5,7 @@ SOURCE ?= sample
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check bench golden fuzz torture fleet install format lock clean
+.PHONY: run test check bench golden fuzz torture fleet pictures lighthouse install format lock clean
 
 run: .venv/installed
 	$(BIN)/python -m infra.run --source $(SOURCE) $(if $(filter-out 0,$(ONCE)),--once)
@@ -21,7 +21,7 @@ check: .venv/installed-dev
 	$(BIN)/python -m pytest tests/test_architecture.py tests/test_documents.py tests/infra/test_shipped.py
 
 bench: .venv-bench/installed
-	.venv-bench/bin/python -m tests.bench
+	.venv-bench/bin/python -m tests.bench $(ARGS)
 
 golden: .venv/installed-dev
 	$(BIN)/python -m tests.golden $(if $(ACCEPT),--accept $(ACCEPT))
@@ -35,6 +35,15 @@ torture: .venv/installed-dev
 fleet: .venv/installed-dev
 	sh infra/debian.sh
 	$(BIN)/python -m tests.fleet $(ARGS)
+
+pictures: .venv/installed-dev
+	$(BIN)/python -m tests.browser.picture
+
+lighthouse: .venv/installed-dev tests/browser/node_modules/.package-lock.json
+	$(BIN)/python -m tests.browser.lighthouse
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	cd tests/browser && npm ci --no-audit --no-fund
 
 install: .venv/installed
 
