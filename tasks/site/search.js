@@ -42,7 +42,20 @@ class Shelf {
     await inTime(each(bundles, this.merged, (one) => this.merge(one)));
     const { results } = await this.pagefind.search(term);
     if (results.some((one) => !this.rows.has(one.id))) await this.readRows(bundles);
-    return results;
+    return this.meant(results, term);
+  }
+
+  // Where a bundle lacks a word, Pagefind finds the longest beginning of it instead ("raum" for "Raumschiffwerft"), and
+  // for all its hits at once: so one hit of each bundle tells whether its words are the ones that were asked for.
+  async meant(results, term) {
+    const first = new Map();
+    for (const hit of results) {
+      const folder = this.rows.get(hit.id)?.folder;
+      if (folder && !first.has(folder)) first.set(folder, hit);
+    }
+    const wrong = new Set();
+    await Promise.all([...first].map(async ([folder, hit]) => (await says(hit, term)) || wrong.add(folder)));
+    return results.filter((hit) => !wrong.has(this.rows.get(hit.id)?.folder));
   }
 
   // Without words every release is found; Pagefind would read the whole index for that.
@@ -70,6 +83,25 @@ class Shelf {
       this.rows.set(fragment, { folder, published, status, images, ...named });
     }
   }
+}
+
+async function says(hit, term) {
+  const { content, locations, meta } = await hit.data();
+  const all = content.split(/\s+/);
+  const said = parts([...locations.map((place) => all[place]), meta.title, meta.subtitle].join(" "));
+  return parts(term).every((word) => said.some((one) => shared(one, word) >= Math.max(word.length - 5, word.length / 2)));
+}
+
+// The words as Pagefind compares them, but for their endings.
+function parts(text) {
+  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase(language);
+  return plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+}
+
+function shared(one, other) {
+  let length = 0;
+  while (length < other.length && one[length] === other[length]) length += 1;
+  return length;
 }
 
 // The work done for each bundle, once.
