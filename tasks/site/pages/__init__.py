@@ -3,6 +3,7 @@
     release      a release, and what stands in place of a withdrawn one
     browse       start page, source page, year page
     withdrawn    the log of withdrawals
+    search       the page that searches in the reader's browser
     status       how the sources fare
     lines        what lists of releases share
 
