@@ -132,7 +132,8 @@ class Slices:
         while live or (waiting and not self.failures):
             self.orders.heed()
             while waiting and len(live) < _AHEAD and not self.failures:
-                live[waiting[0]] = self._schedule(waiting.popleft(), deployment)
+                name = waiting.popleft()
+                live[name] = self._schedule(name, deployment)
             runs = {name: _read(run) for name, run in live.items()}
             for name, run in runs.items():
                 if run.state and run.state.is_final():

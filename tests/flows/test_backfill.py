@@ -303,7 +303,7 @@ def test_slices_are_taken_by_workers_where_there_are_any(history: History) -> No
 @contextmanager
 def worker(name: str) -> Iterator[None]:
     """Another process that takes slices of that source; gone with its deployment at the end."""
-    serving = f"backfill_slice.serve(name={name!r}, enforce_parameter_schema=False)"
+    serving = f"backfill_slice.serve(name={name!r}, enforce_parameter_schema=False, limit=2)"
     code = f"from flows.backfill_slice import backfill_slice; {serving}"
     often = {"PREFECT_RUNNER_POLL_FREQUENCY": "1"}
     process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env={**os.environ, **often})
