@@ -30,7 +30,7 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 _CAPTURE = re.compile(r"captures/[^\"/]+/[^\"/]+/(\d{8}T\d{6}Z)-[0-9a-f]{16}\.warc\.gz")
 _HEX = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b")
 _RECORD = re.compile(r"urn:uuid:[0-9a-f-]{36}")
-_MOMENT = re.compile(r"(<time datetime=\"<time>\">)[^<]*")
+_MOMENT = re.compile(r"(<time datetime=\"<time>\">)[^<]*|\d{1,2}\. \w+ \d{4}, \d\d:\d\d Uhr")
 _ENTRY = re.compile(r"<entry\b.*?</entry>", re.DOTALL)
 
 
@@ -154,4 +154,4 @@ def _plain(text: str, captures: dict[str, tuple[str, bool]], names: dict[str, st
     text = _CAPTURE.sub(lambda found: captures[found[0]][0] if found[0] in captures else found[0], text)
     text = _HEX.sub(lambda found: names.get(found[0], found[0]), text)
     text = _TIME.sub(lambda found: "<time>" if datetime.fromisoformat(found[0]) >= since else found[0], text)
-    return _MOMENT.sub(r"\1", text)
+    return _MOMENT.sub(lambda found: found[1] or "<moment>", text)

@@ -99,8 +99,12 @@ class _Handler(BaseHTTPRequestHandler):
         """What comes in is kept by the proxy."""
 
     def _handle(self) -> None:
-        body = self.rfile.read(int(self.headers.get("content-length", 0)))
+        length = int(self.headers.get("content-length", 0))
+        body = self.rfile.read(length)
         assert "transfer-encoding" not in self.headers, "bodies come with their length"
+        if len(body) < length:  # the client hung up: what it did not say to the end goes nowhere
+            self.close_connection = True
+            return
         key = unquote(urlsplit(self.path).path).split("/", 2)[-1]
         fate = self.proxy.judged(self.command, key)
         if fate in _ANSWERS:
