@@ -223,6 +223,6 @@ class KeptOut:
     code: int = 200
 
     async def play(self, turn: Turn) -> None:
-        head = b"<!DOCTYPE html><html><head><title>Sicherheitspr&uuml;fung</title></head>"
+        head = b"<!DOCTYPE html><html><head><title>Captcha</title></head>"
         body = b"<body><form><p>Sind Sie ein Mensch?</p><div class=h-captcha></div></form></body>"
         await turn.whole(Answer(self.code, head + body))
