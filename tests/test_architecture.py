@@ -27,6 +27,7 @@ PURE = (
     "tasks.ledger.migration", "tasks.ledger.withdrawals",
     "tasks.media.kinds", "tasks.media.measure", "tasks.media.embedded", "tasks.renditions", "tasks.store.policy",
     "tasks.site", "tasks.publish.disclosure", "tasks.publish.changes", "tasks.publish.compose", "tasks.publish.diff",
+    "tasks.publish.contribution", "tasks.publish.shelving", "tasks.discover.inventory",
     "tasks.formats.ninjs", "tasks.formats.citation", "tasks.formats.xhtml", "tasks.formats.bulk",
     "tasks.formats.sitemap", "tasks.formats.dcat",
     "tasks.audit.places", "tasks.audit.claims", "tasks.audit.compare", "tasks.audit.crosscheck", "tasks.audit.fixity",

@@ -1,14 +1,16 @@
 """From the ledger to what readers see, years first, roots last.
 
 `disclosure` says what readers may see of a release, `compose` makes values and files of it (both pure), `gallery` its
-pictures' renditions; `year` publishes the releases and indexes of one year and what `bundle` makes of all of it, `root`
-what stands above the years, `press` writes. What stands published is remembered in edition objects, and every attempt
+pictures' renditions, `contribution` what it gives to lists; `year` publishes one year: its releases, its lists
+(`shelving`, `archives`), what `bundle` makes of all of it, its indexes; `shelves` what a source has across its years,
+`root` what stands above that; `press` writes. What stands published is remembered in edition objects, and every attempt
 asks the storage what really stands: whatever another publisher, a crash or a stray hand left there is put right. Files
 that stand as they should are not written again.
 
 What a reader may meet while a publisher is at work, or after one died: files are written in the order stylesheet,
-releases, year, source, root, and none is removed but by a withdrawal: first its tombstone is written, then the files of
-its release go, and images and files when no feed shows them any more. (Sitemaps go with the tree's own address.) So
+releases, year, shelves, source, root. A list that no release needs any more is emptied first and removed when no page
+leads to it, of a release none is removed but by a withdrawal: first its tombstone is written, then the files of its
+release go, and images and files when no feed shows them any more. (Sitemaps go with the tree's own address.) So
 every link on the way from the root leads to a file, and each file is as the index above it says or already newer; who
 finds it newer reads that index again. When the root index is written, which comes last, all digests hold
 from there to the last release.json.

@@ -116,7 +116,8 @@ class _Attempt:
         tallies = {year: shelf.model_dump_json(include=_TOLD) for year, shelf in shelves.years.items()}
         sizes = [(len(shelf.publishers), len(shelf.credits)) for shelf in shelves.years.values()]
         day = shelves.anniversary.model_dump_json() if shelves.anniversary else ""
-        return digest(f"{sorted(names)}{tallies}{sizes}{day}{listed}".encode())
+        walked = f"{listed.at:%Y-%m-%d}{listed.months}{listed.undated}" if listed else ""
+        return digest(f"{sorted(names)}{tallies}{sizes}{day}{walked}".encode())
 
     def _current(self, before: RootEdition) -> dict[str, SourceEdition]:
         """The sources as remembered; where other files stand than those, another publisher is ahead: as they are."""
@@ -214,10 +215,11 @@ class _Attempt:
             found = found[:ENTRIES]
         return found
 
-    def _withdrawn(self, source: str, deleted: Sequence[WithdrawalRow]) -> list[Published]:
+    def _withdrawn(self, source: str, deleted: Sequence[WithdrawalRow]) -> list[tuple[Published, WithdrawalRow]]:
         """What stands published of those that are withdrawn whole."""
         places = [row.href.split("/") for row in deleted[:ENTRIES]]
-        return [self._editions.year(source, year).releases[id_] for _, year, id_, _ in places]
+        held = [self._editions.year(source, year).releases[id_] for _, year, id_, _ in places]
+        return list(zip(held, deleted, strict=False))
 
     def _entry(self, source: str, year: int, one: Published) -> Entry:
         release = self._store.must_read(f"public/{source}/{year}/{one.row.href}", Release)

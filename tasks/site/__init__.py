@@ -4,6 +4,8 @@
     wording    dates, numbers, sizes and counts in the reader's language
     rendering  what all pages share: Site, templates, addresses that are safe to write, forbidden characters
     pages      every page, by kind; the stylesheet and icon they link stand beside
+    slugs      file names for names
+    revisions  the feed of changes
     feeds      Atom (RFC 4287) and JSON Feed 1.1
 
 Every link is relative to the file it stands in and names a file, so the pages work from disk, from any static host

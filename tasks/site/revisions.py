@@ -11,7 +11,7 @@ from datetime import datetime
 from tasks.site.feeds import ENTRIES, Channel, folder_from, urn
 from tasks.site.pages.recent import Happened, said
 from tasks.site.rendering import Site, excerpt, from_folder, render, wording
-from tasks.types.edition import Published
+from tasks.types.edition import Published, WithdrawalRow
 
 FILE = "changes.atom"
 _TITLE = 300
@@ -36,7 +36,7 @@ def revisions(happened: Sequence[Happened]) -> list[Happened]:
 def changes_feed(
     channel: Channel,
     latest: Sequence[tuple[int, Happened]],
-    withdrawn: Sequence[Published] = (),
+    withdrawn: Sequence[tuple[Published, WithdrawalRow]] = (),
     *,
     updated: datetime,
     site: Site,
@@ -54,9 +54,9 @@ def changes_feed(
         updated=updated,
         items=[_item(one, year, channel, site) for year, one in latest[:ENTRIES]],
         deleted=[
-            (urn(_revision(source, one, number)), one.row.updated)
-            for one in withdrawn[:ENTRIES]
-            for number in range(2, one.row.version + 1)
+            (urn(_revision(source, one, number)), row)
+            for one, row in withdrawn[:ENTRIES]
+            for number in range(2, one.row.version)
         ],
     ).encode()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from tasks.site.rendering import Site, render, wording
 from tasks.types.edition import Inventory, RootIndex, ShelvesEdition, SourceRow
@@ -29,7 +28,7 @@ class Holdings:
 
     source: SourceRow
     years: tuple[Year, ...]
-    listed_at: datetime | None
+    listed_at: str | None
     undated: int
 
     @classmethod
@@ -41,7 +40,7 @@ class Holdings:
         span = range(min(spoken), max(spoken) + 1) if spoken else ()
         end = max(source.latest[:7], f"{listed.at:%Y-%m}" if listed else "")
         years = tuple(_year(year, archived.get(year, {}), listed, end) for year in span)
-        return cls(source, years, listed.at if listed else None, listed.undated if listed else 0)
+        return cls(source, years, f"{listed.at:%Y-%m-%d}" if listed else None, listed.undated if listed else 0)
 
     @property
     def is_listed(self) -> bool:

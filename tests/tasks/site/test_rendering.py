@@ -49,6 +49,7 @@ def test_colours_reach_wcag_aa(scheme: int, ink: str, ground: str) -> None:
 FAMILIES = (
     *("status_", "mark_", "kind_", "evidence_", "feed_", "cause_", "event_", "by_", "lead_", "number_"),
     *("health_", "alarm_", "block_", "run_", "gate_", "verdict_", "at_"),
+    *("cite_", "example_", "format_", "item_", "of_"),
 )
 """Beginnings of texts that are chosen by a value."""
 
