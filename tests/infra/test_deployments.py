@@ -5,11 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.objects import State
 from prefect.client.schemas.schedules import CronSchedule
+from prefect.states import Completed, Pending, Running
 
 from flows.deployments import Deployment, registry
 from infra.deployments import POOL, cities, to_yaml
@@ -49,3 +52,28 @@ def test_a_server_holds_it_as_it_was_registered(one: Deployment, deployed: dict[
     limit = held.global_concurrency_limit.limit if held.global_concurrency_limit else None
     strategy = held.concurrency_options.collision_strategy if held.concurrency_options else None
     assert (limit, strategy) == ((1, one.collision) if one.collision else (None, None))
+
+
+@pytest.mark.parametrize(
+    ("flow", "becomes"), [("archive-releases", "Cancelled"), ("import-captures", "AwaitingConcurrencySlot")]
+)
+def test_a_second_run_of_a_source_gives_way_as_declared(
+    prefect_api: str, deployed: dict[tuple[str, str], Any], flow: str, becomes: str
+) -> None:
+    with SyncPrefectClient(prefect_api) as api:
+        parameters = {"source": "essen", **({"files": []} if flow == "import-captures" else {})}
+        first, second, other = (
+            api.create_flow_run_from_deployment(deployed[flow, city].id, parameters={**parameters, "source": city})
+            for city in ("essen", "essen", "muenster")
+        )
+        assert propose(api, first.id, Pending()) == "Pending"
+        assert propose(api, first.id, Running()) == "Running"
+        assert propose(api, second.id, Pending()) == becomes
+        assert propose(api, other.id, Pending()) == "Pending"
+        assert propose(api, first.id, Completed()) == "Completed"
+
+
+def propose(api: SyncPrefectClient, run: UUID, state: "State[Any]") -> str:
+    """The name of the state that the server gives the run for what it is asked for."""
+    given = api.set_flow_run_state(run, state).state
+    return (given.name if given else None) or ""
