@@ -7,7 +7,8 @@ What may differ between a run and another over the same city, and nothing else:
 - what was checked again, or by several runs at once, and found the same: further checks, captures that say `unchanged`,
   further captures of the same content;
 - the order of changes that an archive noticed within one run;
-- an edition's revision, and what it was made from: `soundness` asks instead whether anything is left to publish.
+- an edition's revision, and what it was made from: `soundness` asks instead whether anything is left to publish;
+- what the archive tells of its runs, one by one (`_OF_RUNS`), and a source's agenda, which is made of its ledgers.
 """
 
 import gzip
@@ -26,6 +27,8 @@ from tasks.ledger.checks import Check, decode
 from tasks.store.bucket import Bucket
 from tests.tasks.publish.tree import read_all
 
+_OF_RUNS = re.compile(r"(audit/copies/)?(health/.*|public/status\.(json|html)|ledger/[^/]+/agenda\.json)")
+_MADE = ("madeFrom", "digest", "revision", "volumes")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 _CAPTURE = re.compile(r"captures/[^\"/]+/[^\"/]+/(\d{8}T\d{6}Z)-[0-9a-f]{16}\.warc\.gz")
 _HEX = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b")
@@ -60,7 +63,8 @@ def differences(one: Likeness, other: Likeness, most: int = 12) -> list[str]:
 
 def likeness(bucket: Bucket, since: datetime, known: dict[str, bytes] | None = None) -> Likeness:
     """The archive as it may be compared; `since`: the run's first moment; `known`: what was read of it, by ETag."""
-    bodies = read_all(bucket, "", {} if known is None else known)
+    stored = read_all(bucket, "", {} if known is None else known)
+    bodies = {key: body for key, body in stored.items() if not _OF_RUNS.fullmatch(key)}
     captures = {key: said for key, body in bodies.items() if (said := _capture(key, body, since))}
     names = {**_digests(bodies, captures), **{_md5(body): f"<tag of {key}>" for key, body in bodies.items()}}
     objects, revisits = dict[str, str](), set[str]()
@@ -121,7 +125,7 @@ def _settled(value: Any, since: datetime) -> Any:
         return [_settled(item, since) for item in value]
     if not isinstance(value, dict):
         return value
-    kept = {key: _settled(item, since) for key, item in value.items() if key not in ("madeFrom", "revision", "volumes")}
+    kept = {key: _settled(item, since) for key, item in value.items() if key not in _MADE}
     if isinstance(kept.get("checks"), str):
         kept["checks"] = _findings(decode(kept["checks"]), since)
         kept["absence"] = kept.get("absence") is not None
@@ -137,6 +141,8 @@ def _findings(checks: tuple[Check, ...], since: datetime) -> list[str]:
 
 def _ordered(key: str, text: str) -> str:
     """What is in order of time in an order of its own: a ledger's lists, each item once, and feeds of changes."""
+    if key.endswith("/changes.html"):
+        return "\n".join(sorted(text.splitlines()))
     if key.endswith("changes.atom"):
         return _ENTRY.sub("", text) + "\n".join(sorted(_ENTRY.findall(text)))
     return json.dumps(_once(json.loads(text)), indent=1) if key.removeprefix(COPIES).startswith("ledger/") else text
