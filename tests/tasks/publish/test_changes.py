@@ -55,7 +55,16 @@ def test_an_edit_writes_its_release_its_year_its_source_and_the_root(published: 
     published.read("1003", "2026-05-04", "Drei Zelte stehen dort.", 30)
     recording.calls.clear()
     published.publish(changed_only=True)
-    names = ("v3.json", "changes.json", "release.json", "ninjs.json", "index.html")
+    names = (
+        "v3.json",
+        "changes.json",
+        "release.json",
+        "ninjs.json",
+        "cite.bib",
+        "cite.json",
+        "changes.html",
+        "index.html",
+    )
     release = {f"auenstadt/2026/1003/{name}" for name in names}
     assert {*release, *BUNDLE, *YEAR_FILES, *SHELVES, *SOURCE_FILES, *ROOT_FILES} <= set(recording.written)
     last = [max(map(recording.written.index, group)) for group in (release, YEAR_FILES, SHELVES, SOURCE_FILES)]

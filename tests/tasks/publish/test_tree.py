@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 PACKED = ("pf_fragment", "pf_index", "pf_meta")
+RELEASE = ("index.html", "release.json", "ninjs.json", "cite.bib", "cite.json")
 LISTS = ("pictures.html", "changes.html", "credits/jette-vollrath.html", "archive.atom")
 
 
@@ -44,6 +45,7 @@ def test_exactly_these_files_are_published(tree: dict[str, bytes]) -> None:
     assert sorted(tree) == sorted(
         [
             "about.html",
+            "developers.html",
             "index.html",
             "index.json",
             "dcat.jsonld",
@@ -67,11 +69,11 @@ def test_exactly_these_files_are_published(tree: dict[str, bytes]) -> None:
             "auenstadt/2025/12.html",
             "auenstadt/2026/05.html",
             *(f"data/auenstadt/{year}.{ending}" for year in (2025, 2026) for ending in ("ndjson.gz", "parquet")),
-            *(f"auenstadt/2025/1001/{name}" for name in ("index.html", "ninjs.json", "release.json", "v1.json")),
-            *(f"auenstadt/2026/1002/{name}" for name in ("index.html", "ninjs.json", "release.json", "v1.json")),
+            *(f"auenstadt/2025/1001/{name}" for name in (*RELEASE, "v1.json")),
+            *(f"auenstadt/2026/1002/{name}" for name in (*RELEASE, "v1.json")),
             *(
                 f"auenstadt/2026/1003/{name}"
-                for name in ("changes.json", "index.html", "ninjs.json", "release.json", "v1.json", "v2.json")
+                for name in (*RELEASE, "changes.html", "changes.json", "v1.json", "v2.json")
             ),
             f"images/{sha(PHOTO)[:2]}/{sha(PHOTO)}.jpg",
             f"files/{sha(LEAFLET)[:2]}/{sha(LEAFLET)}.pdf",
@@ -187,13 +189,15 @@ def test_files_are_served_as_what_they_are(standing: Archive, s3_client: "S3Clie
         head = s3_client.head_object(Bucket=bucket.name, Key=key)
         assert "ContentEncoding" not in head, "whoever asks for .gz gets .gz"
         name = key.rsplit("/", 1)[-1]
-        ending = name if name == "feed.json" else name.rsplit(".", 1)[-1]
+        ending = name if name in ("feed.json", "cite.json") else name.rsplit(".", 1)[-1]
         kinds.setdefault(ending, set()).add((head["ContentType"], head["CacheControl"]))
     forever = "public, max-age=31536000, immutable"
     assert kinds == {
         "html": {("text/html; charset=utf-8", "no-cache")},
         "json": {("application/json", "no-cache")},
         "feed.json": {("application/feed+json", "no-cache")},
+        "cite.json": {("application/vnd.citationstyles.csl+json", "no-cache")},
+        "bib": {("application/x-bibtex; charset=utf-8", "no-cache")},
         "atom": {("application/atom+xml", "no-cache")},
         "css": {("text/css; charset=utf-8", forever)},
         "js": {("text/javascript; charset=utf-8", cache) for cache in ("no-cache", forever)},
