@@ -25,7 +25,8 @@
                                                       that were read last; compare-and-swap; derived: without it the
                                                       next run starts to remember anew
     public/status.json  public/status.html            every source's health, after every run, failed ones included
-    backfill/<source>/<name>/plan.json                a backfill: its days, what it looked at, its slices; compare-and-swap
+    backfill/<source>/<name>/plan.json                a backfill: its days, what it looked at, its slices;
+                                                      compare-and-swap
     backfill/<source>/<name>/slices/<slice>.json      a slice: its releases, what came of each; compare-and-swap
     backfill/<source>/<name>/elsewhere.cdxj           captures of releases that only web archives have; derived
     audit/reports/<time>.json                         what an audit found, immutable
