@@ -335,13 +335,13 @@ def test_what_cannot_be_asked_for_ends_it_with_one_line_and_it_goes_on_later(his
     town.city.heal(WAYBACK)
 
     town.city.fail(history.newest[5].path, Status(503))
-    done = command("backfill", str(town.file), "--since", "2000-01-01", folder=tmp_path)
-    assert done.returncode == 1, "all of its slice failed"
-    assert "gates.failed_share" in done.stderr
+    state = history.backfill()
+    assert state.is_failed(), "all of its slice failed"
+    assert "gates.failed_share" in str(state.message)
     town.city.heal(history.newest[5].path)
-    done = command("backfill", str(town.file), "--since", "2000-01-01", folder=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "2 only in web archives" in done.stdout
+    state = history.backfill()
+    assert state.is_completed(), state.message
+    assert "2 only in web archives" in str(state.message)
     assert set(town.releases()) == history.served
 
 
