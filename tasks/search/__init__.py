@@ -17,9 +17,9 @@ Why it is cut so. Every search fetches, of each bundle it looks into, the metada
 each word, one chunk of the index (some 30 kB, whatever the bundle's size). Looking into thirty years at once would cost
 a megabyte before the first result. So the newest year is searched first, then the next ones, in steps that double,
 until a page is full of results; older years follow when the reader asks for them, or by themselves where too little was
-found. What a search costs so depends on the answer, not on the archive's age: with thirty years of 1,000 releases 213 kB for
-words of the newest year, page, script and program included; 1.25 MB to learn that a word stands nowhere; 55 kB where
-filters alone are asked for. A chosen year is the only one that is fetched, and a new release touches its own year's
+found. What a search costs so depends on the answer, not on the archive's age: with thirty years of 1,000 releases
+213 kB for words of the newest year, page, script and program included; 1.25 MB to learn that a word stands nowhere;
+55 kB where filters alone are asked for. A chosen year is the only one that is fetched, and a new release touches its own year's
 bundle and the manifest alone.
 
 Filters and dates are kept in `rows.json.gz`, not in Pagefind's own filters: those are written in an order that differs

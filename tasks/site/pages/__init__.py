@@ -12,5 +12,6 @@
     leaves, parts, lines    what pages of lists share
 
 Without JavaScript, but for the page that searches; a content security policy forbids everything but pictures and
-stylesheets of this tree, and on that page its own script. Each release page carries its facts as schema.org JSON-LD, in a data block that no browser runs.
+stylesheets of this tree, and on that page its own script. Each release page
+carries its facts as schema.org JSON-LD, in a data block that no browser runs.
 """
