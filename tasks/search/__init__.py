@@ -19,8 +19,8 @@ a megabyte before the first result. So the newest year is searched first, then t
 until a page is full of results; older years follow when the reader asks for them, or by themselves where too little was
 found. What a search costs so depends on the answer, not on the archive's age: with thirty years of 1,000 releases
 213 kB for words of the newest year, page, script and program included; 1.25 MB to learn that a word stands nowhere;
-55 kB where filters alone are asked for. A chosen year is the only one that is fetched, and a new release touches its own year's
-bundle and the manifest alone.
+55 kB where filters alone are asked for. A chosen year is the only one that is fetched, and a new release touches its
+own year's bundle and the manifest alone.
 
 Filters and dates are kept in `rows.json.gz`, not in Pagefind's own filters: those are written in an order that differs
 each time, and these tell a release's day, publisher and credits before its fragment is fetched. Same releases, same
