@@ -61,8 +61,7 @@ def _run(settings: Settings, city: Source) -> RunReport:
     started = datetime.now(UTC)
     store = open_store(settings)
     ledgers = Ledgers(store, city)
-    aside = {entry.id for entry in ledgers.entries if entry.is_aside}
-    outcomes = _reread_all(ledgers, Rereader(city, store), started, settings.concurrency)
+    outcomes, aside = _reread_all(ledgers, Rereader(city, store), started, settings.concurrency)
     shared = share_failure([one for one in outcomes if one.id not in aside], city.gates.failed_share)
     published = None
     if not shared:
@@ -86,20 +85,30 @@ def reread_releases(entries: Sequence[Entry], rereader: Rereader, now: datetime)
     return [rereader.visit(entry, now) for entry in entries]
 
 
-def _reread_all(ledgers: Ledgers, rereader: Rereader, now: datetime, at_once: int) -> list[Outcome]:
-    entries = [entry for entry in ledgers.entries if entry.states]
-    log.info("%d releases to read anew", len(entries), extra={"planned": len(entries)})
-    batches = [entries[start : start + _BATCH] for start in range(0, len(entries), _BATCH)]
+def _reread_all(
+    ledgers: Ledgers, rereader: Rereader, now: datetime, at_once: int
+) -> tuple[list[Outcome], frozenset[str]]:
+    """Every release's outcome, and the ids of those that were set aside before; one ledger after the other."""
+    log.info("%d releases to read anew", len(ledgers), extra={"planned": len(ledgers)})
     outcomes: list[Outcome] = []
+    aside: set[str] = set()
     runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=at_once)
     with runner:
-        futures: list[PrefectFuture[list[Visit]]] = [
-            runner.submit(reread_releases, {"entries": batch, "rereader": rereader, "now": now}) for batch in batches
-        ]
-        for future in as_completed(futures):
-            visits = future.result()
-            ledgers.record(seen for visit in visits for seen in visit.observations)
-            for visit in visits:
-                tell(visit.outcome)
-            outcomes += [visit.outcome for visit in visits]
-    return outcomes
+        for known in ledgers.leaf_through():
+            entries = [entry for entry in known if entry.states]
+            aside |= {entry.id for entry in entries if entry.is_aside}
+            batches = [entries[start : start + _BATCH] for start in range(0, len(entries), _BATCH)]
+            futures: list[PrefectFuture[list[Visit]]] = [
+                runner.submit(reread_releases, {"entries": batch, "rereader": rereader, "now": now})
+                for batch in batches
+            ]
+            for future in as_completed(futures):
+                outcomes += _recorded(future.result(), ledgers)
+    return outcomes, frozenset(aside)
+
+
+def _recorded(visits: Sequence[Visit], ledgers: Ledgers) -> list[Outcome]:
+    ledgers.record(seen for visit in visits for seen in visit.observations)
+    for visit in visits:
+        tell(visit.outcome)
+    return [visit.outcome for visit in visits]

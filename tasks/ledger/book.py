@@ -5,7 +5,7 @@ it visits.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from threading import RLock
 
@@ -98,6 +98,10 @@ class Ledgers:
         """When the newest release was published."""
         return max((note.published for note in self._notes.values() if note.published), default=None)
 
+    def __len__(self) -> int:
+        """How many releases are known."""
+        return len(self._notes)
+
     @property
     def years(self) -> tuple[int, ...]:
         """The years that hold a release, newest first."""
@@ -108,6 +112,17 @@ class Ledgers:
         """Every release that is known, by year and id."""
         self._read_all(self._shard)
         return tuple(self._entries[id_] for id_ in self._shard if id_ in self._entries)
+
+    def leaf_through(self) -> Iterator[tuple[Entry, ...]]:
+        """The same ledger by ledger, each read when its turn comes and forgotten after it."""
+        ids: dict[str, list[str]] = defaultdict(list)
+        for id_, shard in self._shard.items():
+            ids[shard].append(id_)
+        for some in ids.values():
+            self._read_all(some)
+            yield tuple(self._entries[id_] for id_ in some if id_ in self._entries)
+            for id_ in some:
+                self._entries.pop(id_, None)
 
     def _read_all(self, ids: Iterable[str]) -> None:
         """Read these releases, each ledger once."""

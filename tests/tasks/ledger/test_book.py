@@ -308,3 +308,16 @@ def test_the_newest_release_tells_the_latest_day(ledgers: Ledgers) -> None:
     assert ledgers.latest is None
     ledgers.record([seen("1", "read"), seen("2", "read", published="2024-12-31"), seen("3", "missing")])
     assert ledgers.latest == "2026-05-04"
+
+
+def test_leafing_through_gives_every_release_once_whatever_is_recorded_meanwhile(
+    ledgers: Ledgers, store: Store, city: Source
+) -> None:
+    ledgers.record([seen("1", "set_aside"), seen("2", "read"), seen("3", "read", published="2024-02-01")])
+    again, found = Ledgers(store, city), []
+    assert len(again) == 3
+    for entries in again.leaf_through():
+        found.append(ids(find(entry.id) for entry in entries))
+        again.record([seen("1", "read", 1)])
+    assert found == [["1"], ["3"], ["2"]]
+    assert held(store, city) == {"2024": ["3"], "2026": ["1", "2"], UNDATED: []}
