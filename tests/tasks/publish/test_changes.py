@@ -45,7 +45,7 @@ def test_a_check_that_finds_nothing_new_rewrites_only_the_checks(published: Arch
     recording.calls.clear()
     assert publish(published.store, {"auenstadt": (NAME, (2026, 2025))}, SITE, changed_only=True) == 1
     assert [path for path in recording.written if not path.startswith("edition/")] == ["auenstadt/2026/checks.json"]
-    assert len(recording.calls) < 40, "whatever else stands in the archive"
+    assert len(recording.calls) < 60, "whatever else stands in the archive"
     after = read_tree(recording)
     assert {path for path in after if after[path] != before[path]} == {"auenstadt/2026/checks.json"}
 
@@ -69,7 +69,7 @@ def test_an_edit_writes_its_release_its_year_its_source_and_the_root(published: 
     assert {*release, *BUNDLE, *YEAR_FILES, *SHELVES, *SOURCE_FILES, *ROOT_FILES} <= set(recording.written)
     last = [max(map(recording.written.index, group)) for group in (release, YEAR_FILES, SHELVES, SOURCE_FILES)]
     assert last == sorted(last), "each only when all stands that it leads to"
-    assert recording.written[-1] == "index.json"
+    assert [path for path in recording.written if not path.startswith("edition/")][-1] == "index.json"
     assert not any(path.startswith("auenstadt/2025/") for path in recording.written)
     after = read_tree(recording)
     for version in ("v1.json", "v2.json"):
