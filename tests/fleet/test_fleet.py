@@ -28,7 +28,7 @@ def test_the_busiest_window_is_found() -> None:
     assert region.busiest(1) == 2
 
 
-def test_two_workers_keep_one_pace_and_lose_nothing_when_the_broker_is_started_anew(s3: S3Access, tmp_path: Path) -> None:
+def test_two_workers_keep_one_pace_and_lose_nothing_with_the_broker(s3: S3Access, tmp_path: Path) -> None:
     region = Region(TOWNS, RELEASES)
     with serving(region) as base, fleet(f"fleet-{uuid.uuid4().hex}", s3) as ours:
         ours.deploy([source_file(tmp_path, town, base, RATE) for town in TOWNS])

@@ -64,7 +64,8 @@ def causes(town: Town, id_: str = EDITED) -> list[tuple[int, str]]:
 def test_it_needs_nothing_but_what_is_stored(town: Town, tmp_path: Path) -> None:
     unread(town)
     town.report(limit=3)
-    told = ("public/assets/", "public/schema/status.", "public/status.")  # how sources fare is told of a failed run as well
+    # How the sources fare is told of a failed run as well.
+    told = ("public/assets/", "public/schema/status.", "public/status.")
     assert [key for key in town.objects("public/") if not key.startswith(told)] == []
     asked = len(town.city.requests)
     with_templates(town)
