@@ -63,6 +63,11 @@ class Slice(Value):
     targets: tuple[Target, ...]
 
     @property
+    def key(self) -> str:
+        """Where it stands."""
+        return f"backfill/{self.source}/{self.backfill}/slices/{self.name}.json"
+
+    @property
     def open(self) -> tuple[Target, ...]:
         """What is left."""
         return tuple(target for target in self.targets if target.is_open)
@@ -92,3 +97,8 @@ class Plan(Value):
     before: int = Field(0, description="releases left out: captured by others before `since` already")
     slices: dict[str, int] | None = Field(None, description="how many releases each holds; absent: still looking")
     finished: Timestamp | None = None
+
+    @property
+    def key(self) -> str:
+        """Where it stands."""
+        return f"backfill/{self.source}/{self.name}/plan.json"
