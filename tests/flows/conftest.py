@@ -68,6 +68,11 @@ class Town:
                     found[row["id"]] = self.json(f"{folder}/{row['href']}")
         return found
 
+    def published(self) -> list[str]:
+        """Every published file's key but those that tell how the sources fare, which a failed run posts as well."""
+        told = ("public/assets/", "public/schema/status.", "public/status.")
+        return [key for key in self.objects("public/") if not key.startswith(told)]
+
     def objects(self, prefix: str = "") -> dict[str, str]:
         """Every object's key below the prefix, with its ETag and time of writing."""
         pages = self.bucket.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket.name, Prefix=prefix)

@@ -146,7 +146,7 @@ def test_a_site_out_of_reach_is_one_line_and_publishes_nothing(town: Town, tmp_p
     port = free_ports(1)[0]
     town.configure(base_url=f"http://127.0.0.1:{port}/")
     assert str(port) in failed(command("archive", str(town.file), folder=tmp_path), 1)
-    assert town.objects("public/") == {}
+    assert town.published() == []
 
 
 def test_export_before_anything_is_published_says_so(installation: None, tmp_path: Path) -> None:
