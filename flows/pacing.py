@@ -3,7 +3,8 @@
 A queue is a global concurrency limit with slot decay, named `requests to HOST`. A request is a thousand slots, which
 decay in the time that one request may take: so what is occupied says how far the queue reaches, and whoever joins it
 learns when its turn comes. Nobody is ever refused, so no turn is lost by asking in vain; nobody goes before its turn,
-so the whole fleet keeps the source's requests per second. At high rates a worker takes the turns of a tenth of a
+so the whole fleet keeps the source's requests per second. (Workers that join in the same instant may learn of the same
+turn; the turn before it then stays empty.) At high rates a worker takes the turns of a tenth of a
 second at once; those that it does not need in time lapse.
 
 The first request makes the limit, and a source that asks for less tightens it. It is never loosened but by an operator:
