@@ -85,7 +85,6 @@ def test_settings_that_are_named_exist() -> None:
     shipped = [path.read_text("utf-8") for path in (INFRA / "compose.yaml", *UNITS, *INFRA.glob("*.md"))]
     for name in {name for text in shipped for name in re.findall(r"PRESSEARCHIV_[A-Z0-9_]+", text)}:
         assert name in variables()
-    assert settings("worker")["PREFECT_FLOW_RUN_EXECUTE_SIGTERM_BEHAVIOR"] == "reschedule"
     assert settings("server")["PREFECT_MESSAGING_BROKER"] == "prefect_redis.messaging"
 
 
