@@ -15,6 +15,7 @@ from tasks.audit.places import (
     REGISTER,
     ROOT,
     ROOTS,
+    STATUS,
     Place,
     copy_key,
     health_key,
@@ -32,7 +33,7 @@ from tasks.types.archive import Mark
 from tasks.types.audit import AuditReport, CaptureList, Register
 from tasks.types.backfill import Plan, Slice
 from tasks.types.edition import RootEdition, ShelvesEdition, SourceRecord, YearEdition
-from tasks.types.health import Health
+from tasks.types.health import Health, Status
 from tasks.types.ledger import Ledger
 from tasks.types.release import Content, Value
 
@@ -49,11 +50,12 @@ _TYPES: dict[str, type[Value]] = {
     "sheet": Sheet,
     "format": Mark,
     "health": Health,
+    "status": Status,
     "plan": Plan,
     "slice": Slice,
 }
 _IMPORTED = re.compile(rb"\r\nsoftware: pressearchiv import\r\n(?:.*\r\n)*?source-file-sha256: ([0-9a-f]{64})\r\n")
-_ONLY = {"root": ROOT, "register": REGISTER}
+_ONLY = {"root": ROOT, "register": REGISTER, "status": STATUS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _origin(warc: bytes) -> tuple[bytes, bytes] | None:
 def _value(key: str, body: bytes) -> str | None:
     """Why these bytes are not the value that belongs under that key."""
     key = key.removeprefix(COPIES)
-    if place_of(key).room not in _TYPES:
+    if place_of(key).room not in _TYPES or key.endswith(".html"):
         return None
     try:
         home = home_of(read_value(key, body))

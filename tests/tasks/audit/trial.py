@@ -24,8 +24,8 @@ def play(archive: Archive, seed: int, number: int) -> tuple[list[Injury], AuditR
     named = {one.key for one in (*report.findings, *report.repaired)}
     left = {one.key for one in report.findings}
     injured = {key: injury for injury in injuries for key in injury.keys}
-    assert injured.keys() - named == set(), "not found"
-    assert left - injured.keys() == set(), "found where nothing was done"
+    assert injured.keys() - named == set(), (seed, "not found", [injured[key] for key in injured.keys() - named])
+    assert left - injured.keys() == set(), (seed, "found where nothing was done")
     for key, injury in injured.items():
         if _comes_back(injury, key):
             assert key not in left, (seed, injury, [one for one in report.findings if one.key == key])

@@ -75,7 +75,8 @@ def published() -> set[str]:
         paths |= {f"musterstadt/{year.year}/{name}" for name in ("index.html", "index.json", "checks.json")}
     paths |= {f"musterstadt/{name}/index.html" for name in ("publishers", "credits", "pictures")}
     paths |= {f"musterstadt/2026/{name}.html" for name in ("05", "04", "03", "01", "pictures", "changes")}
-    paths |= {"about.html", "musterstadt/changes.html"}
+    paths |= {"about.html", "status.html", "developers.html", "search/index.html", "musterstadt/changes.html"}
+    paths |= {f"musterstadt/{year.year}/archive.atom" for year in SOURCE.years}
     for one in YEAR.releases:
         folder = f"musterstadt/2026/{one.id}/"
         versions = (f"v{n + 1}.json" for n in range(one.version))
