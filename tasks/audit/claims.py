@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from tasks.audit.places import list_key, place_of, sheet_key
+from tasks.audit.places import STATUS, STATUS_PAGE, list_key, place_of, sheet_key
 from tasks.ledger.withdrawals import hidden_media, shown_media
 from tasks.types.audit import CaptureList, Register
 from tasks.types.edition import File, RootEdition, ShelvesEdition, YearEdition
@@ -100,6 +100,7 @@ def _above_years(by: str, root: RootEdition | ShelvesEdition) -> Iterator[tuple[
     else:
         names = [*(volume.rstrip("/") for volume in root.volumes), *(f"{source}/shelves" for source in root.sources)]
         yield from ((f"edition/{name}.json", Claim(by)) for name in names)
+        yield from ((key, Claim(by)) for key in (STATUS, STATUS_PAGE))  # whoever publishes posts them first
         yield from _of_files(by, [root.files, *(source.files for source in root.sources.values())])
 
 

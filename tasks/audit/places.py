@@ -20,6 +20,7 @@ SEALED: frozenset[Room] = ROOTS | {
 REGISTER = "audit/register.json"
 ROOT = "edition/root.json"
 STATUS = "public/status.json"
+STATUS_PAGE = "public/status.html"
 COPIES = "audit/copies/"
 _ID = r"[a-z0-9-]+"
 _RELEASE = r"[A-Za-z0-9._-]+"
