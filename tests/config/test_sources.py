@@ -290,6 +290,7 @@ def test_the_sample_differs_from_essen_in_what_is_its_own(essen: Source, sample:
         "hosts",
         "allow_private_addresses",
         "requests_per_second",
+        "backfill",
         "cadence",
         "recheck",
     }

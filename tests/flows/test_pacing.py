@@ -36,9 +36,9 @@ def test_workers_together_keep_the_rate(api: SyncPrefectClient, host: str, rate:
     with ThreadPoolExecutor(3) as pool:
         asked = [pool.submit(copy_context().run, moments, Turns(), host, 1 / rate, rate * 2) for _ in range(3)]
         went = sorted(moment for each in asked for moment in each.result())
-    # Six seconds' worth: in any two seconds no more than the rate allows, and one a worker where they joined at once.
+    # Six seconds' worth: in any two seconds no more than the rate allows, and what each worker takes at once.
     for first in went:
-        assert sum(first <= moment < first + 2 for moment in went) <= 2 * rate * 1.05 + 3
+        assert sum(first <= moment < first + 2 for moment in went) <= 2 * rate * 1.05 + 3 * max(1, rate // 10)
     # The last go after as long as all together may take; less only what passed before the first was known.
     assert went[-1] - went[0] >= (len(went) - 1) / rate * 0.9 - 0.5
 
