@@ -55,7 +55,7 @@ _TYPES: dict[str, type[Value]] = {
     "slice": Slice,
 }
 _IMPORTED = re.compile(rb"\r\nsoftware: pressearchiv import\r\n(?:.*\r\n)*?source-file-sha256: ([0-9a-f]{64})\r\n")
-_ONLY = {"root": ROOT, "register": REGISTER, "status": STATUS}
+_ONLY = {"root": ROOT, "register": REGISTER, "status": STATUS, "format": "ledger/format.json"}
 
 
 @dataclass(frozen=True, slots=True)
