@@ -39,7 +39,7 @@ def test_what_was_cut_off_is_put_back(left: int) -> None:
     assert capture_around(warc()[:left], PAYLOAD) == warc()
 
 
-@pytest.mark.parametrize("damaged", [b"", b"no gzip", warc()[:40], gzip.compress(b"something else")])
+@pytest.mark.parametrize("damaged", [b"", b"no gzip", warc()[:40], gzip.compress(b"something else", mtime=0)])
 def test_too_little_is_nothing(damaged: bytes) -> None:
     assert capture_around(damaged, PAYLOAD) is None
 

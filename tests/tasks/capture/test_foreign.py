@@ -62,7 +62,7 @@ def test_an_arc_record_becomes_a_warc_record_around_the_same_block(tmp_path: Pat
     [
         (b"", "holds no record"),
         (b"Not a WARC file.\n", "no WARC file"),
-        (gzip.compress(b"Not a WARC file.\n"), "no WARC file"),
+        (gzip.compress(b"Not a WARC file.\n", mtime=0), "no WARC file"),
         (b"\x1f\x8b\x08\x00broken", "no WARC file"),
     ],
 )
