@@ -39,13 +39,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make torture", description=__doc__)
     parser.add_argument("--share", type=float, default=1, help="how much of it to play")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--only", nargs="+", metavar="ORDER", help="archive, 'withdraw all', restore, reparse, import …"
+    )
     asked = parser.parse_args()
     # A polite SIGTERM should end servers and mounts in order, too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Trials share a client; that connections beyond its pool are not kept is no news.
     logging.getLogger("urllib3").setLevel(logging.ERROR)
     started = time.monotonic()
-    played = _play_all(random.Random(asked.seed), asked.share)
+    played = _play_all(random.Random(asked.seed), asked.share, asked.only)
     table = _table(played)
     seconds = time.monotonic() - started
     failed = [trial for trial in played if trial.problems]
@@ -61,19 +64,24 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def _play_all(dice: random.Random, share: float) -> list[Trial]:
+def _play_all(dice: random.Random, share: float, only: Sequence[str] | None) -> list[Trial]:
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pressearchiv-torture-")))
         access = stack.enter_context(embedded_s3(home))
         api = stack.enter_context(embedded_prefect(home, free_ports(1)[0]))
         scene, _ = stack.enter_context(small_city(access, api, _folder(home, "city")))
-        later, first = undisturbed(scene), undisturbed(scene, over_base=False)
-        plays = [*_kills(scene, later, first, dice, share), *_others(scene, later, dice, share)]
+        plays: list[Play] = []
+        if not only or scene.order.name in only:
+            later, first = undisturbed(scene), undisturbed(scene, over_base=False)
+            plays += [*_kills(scene, later, first, dice, share), *_others(scene, later, dice, share)]
         for ordered in orders(scene):
-            plays += _of_order(ordered, undisturbed(ordered), dice, share)
+            if not only or ordered.order.name in only:
+                plays += _of_order(ordered, undisturbed(ordered), dice, share)
         dice.shuffle(plays)  # the long ones lie among the short ones
         with ThreadPoolExecutor(3) as pool:
             played = list(_told(pool.map(lambda play: play(), plays), len(plays)))
+        if only and scene.order.name not in only:
+            return played
         for runs in (2, 4) * max(1, round(3 * share)):
             with small_city(access, api, _folder(home, f"changing-{len(played)}")) as (changing, city):
                 played.append(change_meanwhile(changing, city, runs))
@@ -96,10 +104,15 @@ def _some(numbers: Sequence[int], share: float) -> Sequence[int]:
 
 
 def _kills(scene: Scene, later: Undisturbed, first: Undisturbed, dice: random.Random, share: float) -> Iterator[Play]:
-    """At every write in turn, in every way, over an archive and over none; at random moments; again and again."""
-    for fate in kills.KILLS:
-        for write in _some(range(later.writes), share):
-            yield partial(kills.kill_at_write, scene, later, write, fate)
+    """At every write in turn, over an archive and over none; at random moments; again and again.
+
+    Whoever dies before a write leaves what it left by dying after the one before: those are tried by the first write.
+    """
+    yield partial(kills.kill_at_write, scene, later, 0, Fate.LOST)
+    for write in _some(range(later.writes), share):
+        yield partial(kills.kill_at_write, scene, later, write, Fate.DEAF)
+    for write in _some(range(0, later.writes, 4), share):
+        yield partial(kills.kill_at_write, scene, later, write, Fate.HALF)
     for write in _some(range(first.writes), share):
         yield partial(kills.kill_at_write, scene, first, write, Fate.DEAF, over_base=False)
     for write, fate in zip(_some(range(0, later.writes, 5), share), cycle(kills.KILLS)):
