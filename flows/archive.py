@@ -125,7 +125,7 @@ class _Tasks:
                     update_progress_artifact(progress, 100 * done / len(plan), f"{done} of {len(plan)} releases")
 
     def publish(self, store: Store, years: Years, site: Site) -> int:
-        return publish_years(store, years, site, changed_only=True)
+        return publish_years(store, years, site, changed_only=True, judged=True)
 
 
 def _result(future: PrefectFuture[Visit], find: Find, reader: str) -> Visit:

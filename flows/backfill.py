@@ -35,7 +35,7 @@ from flows.journal import about, begin
 from flows.orders import Orders, StoppedError
 from flows.pacing import shared_pace
 from flows.parameters import SourceName
-from flows.publishing import publish_years
+from flows.publishing import publish_years, say_held
 from flows.slices import Slices
 from flows.workplace import open_store, site_of
 from tasks.backfill.book import Book, name_of, newest_of, round_after
@@ -192,6 +192,8 @@ class _Backfill:
     def _publish(self) -> None:
         years = {self.city.id: (self.city.name, Ledgers(self.store, self.city).years)}
         self.published += publish_years(self.store, years, site_of(self.settings), changed_only=True)
+        for line in say_held(self.store, [self.city.id]):
+            log.warning("%s", line)
 
     def _report(self, book: Book, plan: Plan) -> BackfillReport:
         parts = tuple(map(book.slice, plan.slices or ()))

@@ -107,13 +107,17 @@ def _add_flows(app: typer.Typer, desk: Desk) -> None:
         desk.run(flow)
 
     @app.command()
-    def publish() -> None:
+    def publish(
+        despite_gates: Annotated[
+            bool, typer.Option("--despite-gates", help="also what is held back of a source whose last run failed")
+        ] = False,
+    ) -> None:
         """Publish every archived release anew where it differs from what stands published."""
 
         def flow() -> Any:
             from flows.publishing import publish_archive  # noqa: PLC0415
 
-            return publish_archive(return_state=True)
+            return publish_archive(despite_gates, return_state=True)
 
         desk.run(flow)
 

@@ -77,7 +77,8 @@ Holds everything stored against all that names it, byte for byte (every night a 
 _PUBLISH = """\
 Publishes every archived release anew where it differs from what stands published.
 
-Run it after an upgrade, or when the reading site's language or address was changed.
+- Run it after an upgrade, or when the reading site's language or address was changed.
+- Of a source whose last run failed nothing new is published, unless `despite_gates` is set.
 """
 _UPGRADE = """\
 Brings an archive of an earlier format to the present one: every ledger is rewritten. Safe to repeat.

@@ -33,7 +33,7 @@ from config.source import Source
 from flows.conclusion import conclude, failed, tell
 from flows.journal import begin
 from flows.parameters import SourceName
-from flows.publishing import publish_years
+from flows.publishing import publish_years, say_held
 from flows.report import RunReport
 from flows.workplace import open_store, site_of
 from tasks.capture.holdings import Holdings, Inventory
@@ -112,6 +112,7 @@ def _run(settings: Settings, city: Source, files: Sequence[str]) -> RunReport:
         failures=(),
         received=0,
         published=published,
+        held=say_held(store, [city.id]),
         versions=sum(one.versions for one in took),
         pictures=sum(one.pictures for one in took),
         lacking=sum(one.lacking for one in took),

@@ -24,7 +24,7 @@ from config.source import Source
 from flows.conclusion import conclude, failed, tell
 from flows.journal import begin
 from flows.parameters import SourceName
-from flows.publishing import publish_years
+from flows.publishing import publish_years, say_held
 from flows.report import RunReport, share_failure
 from flows.workplace import open_store, site_of
 from tasks.errors import PressearchivError
@@ -76,6 +76,7 @@ def _run(settings: Settings, city: Source) -> RunReport:
         failures=(shared,) if shared else (),
         received=0,
         published=published,
+        held=say_held(store, [city.id]),
     )
 
 

@@ -19,7 +19,9 @@ _LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What one run did. `failures` are why it must not count as good, one line each; `health`: how the source fares."""
+    """What one run did. `failures` are why it must not count as good, one line each; `health`: how the source fares;
+    `held`: why nothing new was published though this run found no fault.
+    """
 
     source: str
     started: datetime
@@ -30,11 +32,12 @@ class RunReport:
     received: int
     published: int | None
     health: SourceHealth | None = field(default=None, kw_only=True)
+    held: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the operator should know of a run that counts."""
-        return self.health.last.warnings if self.health else ()
+        return (*self.held, *(self.health.last.warnings if self.health else ()))
 
     @property
     def counts(self) -> Counter[Result]:

@@ -1,7 +1,8 @@
 """The flows `withdraw-release` and `restore-release`: decide, publish, take away.
 
 The decision is in the ledger before anything else happens. A run that dies after that is ended by the next one of any
-flow that publishes, or by asking for the same once more.
+flow that publishes, or by asking for the same once more. What a gate holds back of the source stays held back: only
+what was decided is published of it.
 """
 
 import logging

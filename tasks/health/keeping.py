@@ -5,7 +5,7 @@ What cannot be read of it counts as unknown, so that a damaged object keeps no r
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pydantic import ValidationError
 
@@ -31,6 +31,12 @@ def keep_health(store: Store, source: str, change: Callable[[Health | None], Hea
             return after
         pause(attempt)
     raise StoreError(f"{health_key(source)}: changed by other writers {TRIES} times in a row; run again")
+
+
+def held_back(store: Store, sources: Iterable[str]) -> dict[str, str]:
+    """Those of these sources whose last run failed, and why: nothing new of them is published until a run is good."""
+    last = {source: health.source.last for source in sources if (health := read_health(store, source))}
+    return {source: "; ".join(run.failures) for source, run in last.items() if run.ending == "failed"}
 
 
 def read_status(store: Store) -> Status:

@@ -18,7 +18,9 @@ from there to the last release.json.
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from tasks.health.keeping import held_back
 from tasks.publish.compose import Volume, digest
 from tasks.publish.editions import Editions
 from tasks.publish.gallery import Gallery
@@ -43,16 +45,20 @@ Years = Mapping[str, tuple[str, tuple[int, ...]]]
 """By source: its name and years."""
 
 
-def publish(store: Store, years: Years, site: Site, *, changed_only: bool = False) -> int:
+def publish(store: Store, years: Years, site: Site, *, changed_only: bool = False, judged: bool = False) -> int:
     """Publish these years, then the roots; how many files were written.
+
+    Of a source whose last run failed only decisions are published (`year` says how), unless these years were `judged`
+    since: by a run that is good, or by an operator.
 
     `changed_only` passes over years that were published from the ledger as it still is: where that is all of them,
     it costs one request and one more for each source. Otherwise every file is held against what it should be.
     """
-    volumes = [one for source, (name, numbers) in years.items() for one in _volumes(store, source, name, numbers, site)]
-    every, standing = volumes, (store.read(ROOT, RootEdition) or RootEdition()).volumes
-    if changed_only:
-        volumes = [one for one in every if standing.get(one.folder) != one.made_from]
+    every = [one for source, (name, numbers) in years.items() for one in _volumes(store, source, name, numbers, site)]
+    standing = (store.read(ROOT, RootEdition) or RootEdition()).volumes
+    if not judged:
+        every = _marked(store, every, standing)
+    volumes = [one for one in every if not changed_only or standing.get(one.folder) != one.made_from]
     if not volumes:
         return 0
     post_status(store, site)  # every page leads to it
@@ -77,6 +83,13 @@ def publish(store: Store, years: Years, site: Site, *, changed_only: bool = Fals
     return written
 
 
+def _marked(store: Store, volumes: list[Volume], standing: Mapping[str, str]) -> list[Volume]:
+    """The same; of those that were not published as they are by now, it is marked which are held back."""
+    fresh = [one for one in volumes if standing.get(one.folder) != one.made_from]
+    held = held_back(store, {one.source for one in fresh})
+    return [replace(one, held=one in fresh and one.source in held) for one in volumes]
+
+
 def _with_successors(volumes: list[Volume], every: Sequence[Volume], standing: Mapping[str, str]) -> list[Volume]:
     """These and, where one was never published, the year after it: that one's archive documents lead to it."""
     wanted = {one.folder: one for one in volumes}
@@ -91,7 +104,8 @@ def _with_successors(volumes: list[Volume], every: Sequence[Volume], standing: M
 def _sweep(store: Store, volumes: Sequence[Volume], edition: RootEdition) -> None:
     """Remove what the ledgers of these years say that nobody may have any more."""
     for one in volumes:
-        if one.source in edition.sources and edition.sources[one.source].years[str(one.year)].withdrawals:
+        years = edition.sources[one.source].years if one.source in edition.sources else {}
+        if str(one.year) in years and years[str(one.year)].withdrawals:
             sweep(store, one.source, store.read_ledger(one.source, str(one.year)).entries.values())
 
 

@@ -39,13 +39,17 @@ Files = dict[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A source's year to be published: its source's name, and what its files depend on."""
+    """A source's year to be published: its source's name, and what its files depend on.
+
+    `held`: a gate holds the source back, so what stands published stays as it is, but for what was decided here.
+    """
 
     source: str
     year: int
     name: str
     ledger: str
     rendering: str
+    held: bool = False
 
     @property
     def folder(self) -> str:
@@ -55,7 +59,7 @@ class Volume:
     @property
     def made_from(self) -> str:
         """Names all that the volume depends on."""
-        return digest(f"{self.ledger}\n{self.rendering}".encode())
+        return digest("\n".join((self.ledger, self.rendering, *(["held"] if self.held else []))).encode())
 
 
 def digest(body: bytes) -> str:

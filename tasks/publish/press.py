@@ -66,6 +66,10 @@ class Press:
         """Whether all these files stood as remembered when the attempt began."""
         return all(self._standing.get(path) == file.etag for path, file in files.items())
 
+    def has(self, path: str) -> bool:
+        """Whether that file stood when the attempt began, whatever it held."""
+        return path in self._standing
+
     def put(self, files: Files, remembered: Mapping[str, File]) -> dict[str, File]:
         """Write, in order, the files that changed or do not stand as remembered; all of them as they stand now.
 

@@ -1,5 +1,8 @@
 """Publishing one year of a source: the releases that changed, what is made of all of them, lists, then the indexes.
 
+Of a source that a gate holds back each release stays as it stands published, or unpublished. What was decided here (a
+withdrawal, its end) is published all the same, and what does not stand as it was published is written anew.
+
 A page of the year to which pages above the years lead is not removed when it lists nothing any more: it is emptied, and
 removed once those pages were published without it.
 """
@@ -8,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from tasks.ledger.withdrawals import takedown
 from tasks.media.originals import put_up
 from tasks.publish.archives import archive_leaves, year_before
 from tasks.publish.bundle import bulk_folder, bundle, bundled
@@ -48,10 +52,13 @@ def publish_year(store: Store, volume: Volume, site: Site, gallery: Gallery) -> 
         ledger = store.read_ledger(volume.source, str(volume.year))
         entries = [entry for entry in ledger.entries.values() if entry.versions and entry.date_published]
         work = partial(_publish, store, press, gallery, volume, before, site)
-        releases = dict(zip((entry.id for entry in entries), at_once(work, entries), strict=True))
+        done = zip((entry.id for entry in entries), at_once(work, entries), strict=True)
+        releases = {id_: one for id_, one in done if one}
         after = YearEdition(source=volume.source, year=volume.year, releases=releases)
         if releases:
-            after = _Lists(store, press, volume, site).publish(before, after, entries, settled)
+            after = _Lists(store, press, volume, site).publish(
+                before, after, [entry for entry in entries if entry.id in releases], settled
+            )
         return after.model_copy(update={"revision": press.revise(before.revision)})
 
     empty = YearEdition(source=volume.source, year=volume.year)
@@ -61,14 +68,18 @@ def publish_year(store: Store, volume: Volume, site: Site, gallery: Gallery) -> 
 
 def _publish(
     store: Store, press: Press, gallery: Gallery, volume: Volume, before: YearEdition, site: Site, entry: Entry
-) -> Published:
-    """One release, written where it changed or does not stand as remembered."""
+) -> Published | None:
+    """One release, written where it changed or does not stand as remembered; None where it is held back."""
     standing, folder = before.releases.get(entry.id), release_folder(volume, entry.id)
     made = made_from(entry, volume.rendering)
-    if standing and standing.made_from == made and press.stands(standing.files) and gallery.stands(standing):
-        if entry.decisions:
-            press.clear(folder, standing.files)
-        return standing
+    if standing and press.stands(standing.files) and gallery.stands(standing):
+        rows = withdrawal_rows(volume.source, volume.year, entry)
+        if standing.made_from == made or (volume.held and standing.withdrawals == rows):
+            if entry.decisions:
+                press.clear(folder, standing.files)
+            return standing
+    elif volume.held and not standing and not takedown(entry) and not press.has(f"{folder}release.json"):
+        return None
     put_up(store, entry)
     seen = readable(volume.source, entry, lambda name: store.read_content(volume.source, entry.id, name))
     hung = gallery.show(seen.now, standing.renditions if standing else {})

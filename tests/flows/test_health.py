@@ -9,6 +9,9 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from flows.publishing import publish_archive
+from flows.reparse import reparse_source
+from flows.withdrawing import withdraw_release
 from tests.city.misbehaviour import KeptOut
 from tests.flows.conftest import Town
 
@@ -146,3 +149,25 @@ def test_silence_for_longer_than_the_cadence_alarms_and_publishes(
     assert figures["pressearchiv_alarm", ("alarm", "silent"), ("source", "town")] == 1
     assert figures["pressearchiv_run_releases", ("result", "new"), ("source", "town")] == 3
     assert figures["pressearchiv_run_good", ("source", "town")] == 1
+
+
+def test_what_a_gate_holds_back_is_let_out_by_no_other_flow_unless_told_to(town: Town) -> None:
+    town.report(limit=3)
+    standing = set(town.releases())
+    town.configure(gates={"window": 5, "fields": {"attachment": 0.9}})
+    assert town.archive(limit=8).is_failed()
+    assert set(town.releases()) == standing
+    reread: Any = reparse_source(str(town.file), return_state=True)
+    assert reread.is_completed()
+    assert "nothing new is published, as its last run failed" in reread.message
+    publish_archive()
+    assert set(town.releases()) == standing
+    taken = min(standing)
+    state: Any = withdraw_release(f"town/{taken}", "page", "Auf Wunsch", return_state=True)
+    assert state.is_completed(), state.message
+    assert {id_: one["archive"]["status"] for id_, one in town.releases().items() if id_ == taken} == {
+        taken: "withdrawn"
+    }
+    assert set(town.releases()) == standing, "the withdrawal takes nothing along"
+    publish_archive(despite_gates=True)
+    assert len(town.releases()) == 8
