@@ -119,6 +119,7 @@ class Event(Value):
     kind: Literal["edited", "completed", "reparsed", "withdrawn", "restored", "missing", "gone"]
     version: int | None = None
     fields: tuple[str, ...] = Field((), description="in which the version differs from the one before")
+    headline: str | None = Field(None, description="of the version; absent where that is a tombstone, or there is none")
 
 
 class Published(Value):
@@ -170,6 +171,7 @@ class Tally(Value):
     count: int
     latest: str
     digest: Sha256
+    parts: tuple[Sha256, ...] = Field((), description="of a publisher: of each part of its feed's archive, newest first")
 
 
 class YearShelf(Value):
@@ -180,6 +182,8 @@ class YearShelf(Value):
     months: dict[str, int] = Field({}, description="releases by month, `01` to `12`")
     publishers: dict[str, Tally] = Field({})
     credits: dict[str, Tally] = Field({})
+    parts: tuple[Sha256, ...] = Field((), description="of each part of the feed's archive, newest first")
+    revisions: tuple[str, ...] = Field((), description="each as a mark (`tasks.site.revisions`), the latest first")
     pictures: int = 0
     events: int = 0
     changed: Timestamp | None = Field(None, description="the latest event")

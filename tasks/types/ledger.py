@@ -266,10 +266,6 @@ class Ledger(Value):
     shard: str = Field(description="year, or `undated`")
     entries: dict[str, Entry] = Field({})
 
-    def encode(self) -> bytes:
-        """The same bytes as any value's, made in a third of the time: a year's ledger is the largest of them."""
-        return (self.model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n").encode()
-
 
 class Read(Value):
     """A page that was read and stored: the content's name and what the ledger keeps of it."""

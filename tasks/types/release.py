@@ -5,7 +5,6 @@ A field that the page does not give is absent. Times are UTC with `Z`; `datePubl
 and `height`, bytes for `contentSize`.
 """
 
-import json
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -47,7 +46,7 @@ class Value(BaseModel):
 
     def encode(self) -> bytes:
         """The value as stored and published: JSON in UTF-8, keys in the type's order, one final newline."""
-        return (json.dumps(self.to_json(), ensure_ascii=False, indent=1) + "\n").encode()
+        return (self.model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n").encode()
 
 
 def _web(url: str) -> str:
