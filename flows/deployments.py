@@ -21,18 +21,21 @@ from flows.importing import import_captures
 from flows.inspecting import check_source
 from flows.publishing import publish_archive
 from flows.reparse import reparse_source
+from flows.rescuing import TAG, rescue_runs
 from flows.upgrading import upgrade_archive
 from flows.withdrawing import restore_release, withdraw_release
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
 
-TAG = "pressearchiv"
 TIME_ZONE = "Europe/Berlin"
 """Of the schedules that belong to no source."""
 
 NIGHTLY = "40 3 * * *"
 """When the archive is audited: every day, while no city publishes, and outside the hour that clocks skip or repeat."""
+
+OFTEN = "*/2 * * * *"
+"""When it is looked for runs whose worker is gone: one look notices that a run is silent, the next gives it back."""
 
 CANCEL, QUEUE = ConcurrencyLimitStrategy.CANCEL_NEW, ConcurrencyLimitStrategy.ENQUEUE
 
@@ -97,6 +100,11 @@ The reason is published as it is written: it names no person.
 _RESTORE = """\
 Puts up again what was withdrawn of a release. What was erased is gone for good.
 """
+_RESCUE = """\
+Gives runs back whose worker is gone, for another worker to go on with. It looks every two minutes.
+
+Switched off, such runs stay *Running* for ever, until somebody sets their state to *Scheduled*.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +165,7 @@ def _of_archive(names: Sequence[str]) -> Iterator[Deployment]:
     yield Deployment(
         audit_archive, "all", _AUDIT, (TAG, "look"), {"sources": own} if own else {}, (NIGHTLY, TIME_ZONE), CANCEL
     )
+    yield Deployment(rescue_runs, "all", _RESCUE, (TAG, "look"), schedule=(OFTEN, TIME_ZONE))
     yield Deployment(publish_archive, "all", _PUBLISH, (TAG, "rework"), collision=QUEUE)
     yield Deployment(upgrade_archive, "all", _UPGRADE, (TAG, "rework"), collision=QUEUE)
     yield Deployment(withdraw_release, "withdraw", _WITHDRAW, (TAG, "takedown"))

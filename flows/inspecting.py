@@ -16,6 +16,7 @@ from pydantic import PositiveInt
 
 from config.errors import ConfigError
 from config.load import load_source
+from config.settings import Settings
 from config.source import Source
 from flows.checking import SHOWN, check_site, check_stored
 from flows.conclusion import failed
@@ -46,8 +47,8 @@ def check_source(
     """
     shown = StringIO()
     try:
-        city = load_source(source)
-        sound = _look(city, pages or [], number, shown, stored=stored)
+        settings, city = begin(), load_source(source)
+        sound = _look(settings, city, pages or [], number, shown, stored=stored)
     except (ConfigError, PressearchivError) as error:
         return failed(str(error), error)
     said = f"{source}: {'every page reads' if sound else 'a page does not read, or none was found'}"
@@ -55,8 +56,7 @@ def check_source(
     return Completed(message=said) if sound else failed(said)
 
 
-def _look(city: Source, pages: list[str], number: int, shown: StringIO, *, stored: bool) -> bool:
-    settings = begin()
+def _look(settings: Settings, city: Source, pages: list[str], number: int, shown: StringIO, *, stored: bool) -> bool:
     if stored:
         return check_stored(city, open_store(settings), pages, number, shown)
     with Fetcher(city, settings.user_agent, pace=shared_pace()) as fetcher:

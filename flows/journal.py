@@ -21,6 +21,7 @@ from prefect.runtime import flow_run
 from config.settings import Settings, read_settings
 from flows.discretion import discreet, secrets_of
 from flows.progress import ROOTS
+from flows.pulse import give_signs
 
 _SPEAKERS = ("", "prefect", "prefect.flow_runs", "prefect.task_runs", "prefect.extra", *ROOTS)
 """Loggers whose handlers somebody reads."""
@@ -52,7 +53,8 @@ def about(*, run: str | None = None, source: str | None = None, release: str | N
 
 
 def begin() -> Settings:
-    """A flow's first step: the installation's settings, and its log as they ask for it."""
+    """A flow's first step: signs of life, the installation's settings, and its log as they ask for it."""
+    give_signs()
     settings = read_settings()
     open_journal(settings)
     return settings

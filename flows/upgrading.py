@@ -9,8 +9,8 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from config.errors import ConfigError
-from config.settings import read_settings
 from flows.conclusion import failed
+from flows.journal import begin
 from flows.workplace import open_store
 from tasks.errors import PressearchivError
 from tasks.upgrading import upgrade_archive as upgrade
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 def upgrade_archive() -> State[Any]:
     """Write every ledger in the present format; what is in it already stays as it is."""
     try:
-        done = upgrade(open_store(read_settings()))
+        done = upgrade(open_store(begin()))
     except (ConfigError, PressearchivError) as error:
         return failed(str(error), error)
     log.info("%s", done)

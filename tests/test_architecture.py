@@ -37,7 +37,7 @@ PURE = (
     "tasks.search.records", "tasks.search.manifest", "tasks.search.places",
     "tasks.verify.links", "tasks.verify.schemas", "tasks.verify.examine", "tasks.verify.books",
     "tasks.health.blocks", "tasks.health.cadence", "tasks.health.diagnosis", "tasks.health.gates", "tasks.health.news",
-    "tasks.health.showing", "flows.discretion", "flows.health_report", "flows.markup",
+    "tasks.health.showing", "flows.discretion", "flows.health_report", "flows.lost", "flows.markup",
     "flows.report", "flows.audit_report", "flows.backfill_report",
 )  # fmt: skip
 OUTSIDE = frozenset(

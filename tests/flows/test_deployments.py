@@ -16,7 +16,7 @@ from flows.deployments import CANCEL, NIGHTLY, QUEUE, TIME_ZONE, Deployment, reg
 BERLIN = ZoneInfo("Europe/Berlin")
 OFFERED = {
     "archive-releases", "backfill-source", "backfill-slice", "import-captures", "reparse-source", "check-source",
-    "audit-archive", "publish-archive", "upgrade-archive", "withdraw-release", "restore-release",
+    "audit-archive", "rescue-runs", "publish-archive", "upgrade-archive", "withdraw-release", "restore-release",
 }  # fmt: skip
 
 
