@@ -49,6 +49,8 @@ def variables(keys: Keys) -> str:
         "PREFECT_AUTH": f"operator:{secrets.token_hex(16)}",
         **{f"{role.upper()}_KEY": keys[role][0] for role in keys},
         **{f"{role.upper()}_SECRET": keys[role][1] for role in keys},
+        "ALARM_WEBHOOK_URL": "",
+        "ALARM_MAIL_URL": "",
         "CONTACT": "",
         "PUBLISHER": "",
         "SITE_HOST": "",

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 RUNBOOK = (ROOT / "infra" / "README.md").read_text("utf-8")
 SUBJECTS = (
     "First day", "Every day", "When the site changed", "When the storage is full", "When a takedown request comes",
-    "Moving to another storage", "Upgrading",
+    "When a gate holds a source back", "When a run hangs", "Moving to another storage", "Upgrading",
 )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def test_options_exist() -> None:
             if each.callback and (each.name or each.callback.__name__) == command
         )
         names = {name.replace("_", "-") for name in one.callback.__annotations__} if one.callback else set()
-        assert set(re.findall(r"--([a-z]+)", options)) <= names, command
+        assert set(re.findall(r"--([a-z-]+)", options)) <= names, command
 
 
 def test_prefects_commands_exist() -> None:
@@ -58,6 +58,7 @@ def test_files_and_modules_exist() -> None:
         if name not in ("infra/s3.json", "infra/.env"):
             assert (ROOT / name).exists() or (ROOT / "infra" / name).exists(), name
     for module in re.findall(r"python -m ([\w.]+)", RUNBOOK):
-        assert (ROOT / f"{module.replace('.', '/')}.py").is_file(), module
+        place = ROOT / module.replace(".", "/")
+        assert place.with_suffix(".py").is_file() or (place / "__main__.py").is_file(), module
     for unit in re.findall(r"(pressearchiv-(?:server|worker))", RUNBOOK):
         assert list((ROOT / "infra" / "systemd").glob(f"{unit}*.service")), unit

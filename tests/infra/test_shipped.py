@@ -131,3 +131,9 @@ def test_every_role_has_keys_and_a_policy() -> None:
     known = json.loads(identities(fresh_keys(), "another"))
     assert [each["name"] for each in known["identities"]] == ["admin", *ROLES]
     assert all(":::pressearchiv" not in each["content"] for each in known["policies"])
+
+
+def test_whatever_ends_is_started_again() -> None:
+    assert all("\nRestart=always\n" in unit.read_text("utf-8") for unit in UNITS)
+    kept = {name for name, service in COMPOSE["services"].items() if service["restart"] == "unless-stopped"}
+    assert kept == COMPOSE["services"].keys() - {"enrol", "bucket"}, "these two end when they are done"
