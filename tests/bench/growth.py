@@ -118,8 +118,7 @@ def _table(measured: Mapping[int, Figures]) -> Iterator[str]:
             told = "".join(f"{cell:>12.4g}" for cell in (*cells, one["peak_megabytes"]))
             yield f"{size:>12,} releases" + " " * 3 + told
         yield ""
-    for target in targets(measured):
-        yield f"{'met' if target.met else 'missed':8}{target.name}: {target.value:.3f} (aim ≤ {target.aim})"
+    yield from map(str, targets(measured))
 
 
 def _plots(measured: Mapping[int, Figures]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """One flow, run in a process of its own and measured there: `python -m tests.bench.once RUNS FLOW [ARGUMENT]...`.
 
-Prints one line of JSON: the best time of so many runs, what each of them asked of the storage, and the process's peak
-of memory, whatever was loaded in it included.
+Prints one line of JSON: the best time of so many runs, what each of them asked of the storage, which rooms it worked
+in, and the process's peak of memory, whatever was loaded in it included.
 """
 
 import json
@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.calls import counted_calls
+from tests.bench.stages import sampled, shares
 
 FLOWS = {
     "archive": ("flows.archive", "archive_releases"),
     "publish": ("flows.publishing", "publish_archive"),
     "reparse": ("flows.reparse", "reparse_source"),
+    "bare": ("tests.bench.bare", "archive_bare"),
 }
 
 
@@ -39,7 +41,7 @@ def flow_of(name: str) -> Callable[..., Any]:
 
 def measure(run: Callable[[], Any]) -> dict[str, Any]:
     begin, worked = time.perf_counter(), time.process_time()
-    with counted_calls() as calls:
+    with counted_calls() as calls, sampled() as looks:
         state = run()
     seconds, worked = time.perf_counter() - begin, time.process_time() - worked
     if not state.is_completed():
@@ -49,6 +51,7 @@ def measure(run: Callable[[], Any]) -> dict[str, Any]:
         "processor_seconds": worked,
         "storage": calls.total,
         "storage_by_kind": dict(sorted(calls.by_kind.items())),
+        "rooms": shares(looks),
         "told": state.message,
     }
 

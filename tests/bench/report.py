@@ -79,9 +79,7 @@ def _lines(measured: Comparison) -> Iterator[str]:
         yield f"{name:20}" + "".join(f"{cell:>10}" for cell in (*scores, *speed))
     yield ""
     yield f"captions and credits told that the page does not give: {known['untrue']}"
-    for target in targets(measured):
-        sign = "≥" if target.at_least else "≤"
-        yield f"{'met' if target.met else 'missed':8}{target.name}: {target.value:.3f} (aim {sign} {target.aim})"
+    yield from map(str, targets(measured))
 
 
 def _cell(value: float | None) -> str:
