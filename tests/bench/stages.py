@@ -19,6 +19,7 @@ _WAITING = {
     "ssl",
     "queue",
     "concurrent.futures.thread",
+    "flows.pacing",
     "subprocess",
     "asyncio.runners",
 }
