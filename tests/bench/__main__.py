@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from tests.bench.growth import SIZES, growth
 from tests.bench.home import keep
 from tests.bench.ingest import ingest
+from tests.bench.paper import paper
 
 
 def main() -> None:
@@ -19,14 +20,17 @@ def main() -> None:
         "ingest": lambda: ingest(asked.releases),
         "growth": lambda: growth(asked.sizes),
         "rebuild": lambda: growth(asked.sizes, rebuild=True),
+        "paper": paper,
     }
-    for name in asked.parts or ("reading", "ingest", "rebuild"):
+    for name in asked.parts or ("reading", "ingest", "rebuild", "paper"):
         sys.stdout.write(f"{name}\n{parts[name]()}\n")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description="Ratios within one run.")
-    parser.add_argument("parts", nargs="*", choices=("reading", "ingest", "growth", "rebuild", []), metavar="PART")
+    parser.add_argument(
+        "parts", nargs="*", choices=("reading", "ingest", "growth", "rebuild", "paper", []), metavar="PART"
+    )
     parser.add_argument("--releases", type=int, default=1000, help="of `ingest`")
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="of `growth` and `rebuild`: 300,3000,30000")
     return parser.parse_args()

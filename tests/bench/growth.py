@@ -7,12 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from config.load import load_source
-from config.settings import read_settings
-from flows.workplace import open_store
 from tasks.store.bucket import Kind
-from tasks.store.store import Store
 from tests.bench.archives import Maker
-from tests.bench.home import PORT, installation, keep, run_flow
+from tests.bench.home import PORT, installation, keep, run_flow, store_of
 from tests.bench.plot import plot
 from tests.bench.target import Target
 from tests.bench.writing import write_release, write_releases
@@ -61,7 +58,7 @@ def _asked(city: City, figures: Figures, before: Sequence[object], runs: int) ->
 
 def _make(size: int, bucket: str, file: Path) -> None:
     """The archive of that size, unless it stands from an earlier measurement."""
-    store = _store(bucket)
+    store = store_of(bucket)
     if store.bucket.has(_STANDS):
         return
     Maker(store, load_source(str(file)), datetime(2026, 7, 1, 8, tzinfo=UTC)).make(write_releases(size, LAST))
@@ -71,14 +68,10 @@ def _make(size: int, bucket: str, file: Path) -> None:
 
 def _published_anew(bucket: str) -> Figures:
     """Everything published once more, from the ledgers and what the releases' renditions are told by."""
-    store = _store(bucket)
+    store = store_of(bucket)
     for key in store.bucket.etags("edition/"):
         store.bucket.delete(key)
     return run_flow(bucket, 1, "publish")
-
-
-def _store(bucket: str) -> Store:
-    return open_store(read_settings().model_copy(update={"s3_bucket": bucket}))
 
 
 def _written(figures: Figures) -> int:

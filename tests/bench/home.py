@@ -16,7 +16,9 @@ import yaml
 
 from config.load import load_source
 from config.settings import read_settings
+from flows.workplace import open_store
 from infra.main import parts
+from tasks.store.store import Store
 
 FOLDER = Path(".pressearchiv") / "bench"
 PORT = 8421
@@ -57,6 +59,17 @@ def run_flow(bucket: str, runs: int, name: str, *arguments: str, **settings: str
     done = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=True)
     measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return measured
+
+
+def holdings(bucket: str) -> dict[str, int]:
+    """What a bucket holds: objects, bytes."""
+    listed = store_of(bucket).bucket.listing().values()
+    return {"objects": len(listed), "bytes": sum(one.size for one in listed)}
+
+
+def store_of(bucket: str) -> Store:
+    """The embedded storage's bucket of that name."""
+    return open_store(read_settings().model_copy(update={"s3_bucket": bucket}))
 
 
 def keep(name: str, data: Mapping[str, Any], **plots: str) -> None:

@@ -21,7 +21,7 @@ import httpx
 from PIL import Image
 
 from config.settings import read_settings
-from tests.bench.home import PORT, installation, keep, run_flow
+from tests.bench.home import PORT, holdings, installation, keep, run_flow
 from tests.bench.target import Target
 from tests.bench.writing import write_releases
 from tests.city.city import City
@@ -48,10 +48,12 @@ def ingest(releases: int) -> str:
         bucket = _bucket()
         flow = run_flow(bucket, 1, "archive", str(file))
         asked = [r.target for r in city.requests if "/pressemeldung_" in r.target or "/media/" in r.target]
+        held = holdings(bucket)
         bare = run_flow(_bucket(), 1, "bare", str(file))
         copies = {number: copy([base + target for target in asked], bucket, number) for number in _AT_ONCE}
         spider = crawl(base, bucket)
     figures = {"releases": releases, "flow": flow, "bare": bare, "copy_seconds": copies, "spider_seconds": spider}
+    figures["holds"] = held
     aims = tuple(_targets(figures))
     keep("ingest", {**figures, "targets": [{**vars(target), "met": target.met} for target in aims]})
     return "\n".join((*_told(figures, len(asked)), *map(str, aims))) + "\n"
