@@ -20,16 +20,17 @@ def main() -> None:
         "ingest": lambda: ingest(asked.releases),
         "growth": lambda: growth(asked.sizes),
         "rebuild": lambda: growth(asked.sizes, rebuild=True),
+        "searching": _searching,
         "paper": paper,
     }
-    for name in asked.parts or ("reading", "ingest", "rebuild", "paper"):
+    for name in asked.parts or ("reading", "ingest", "rebuild", "searching", "paper"):
         sys.stdout.write(f"{name}\n{parts[name]()}\n")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description="Ratios within one run.")
     parser.add_argument(
-        "parts", nargs="*", choices=("reading", "ingest", "growth", "rebuild", "paper", []), metavar="PART"
+        "parts", nargs="*", choices=("reading", "ingest", "growth", "rebuild", "searching", "paper", []), metavar="PART"
     )
     parser.add_argument("--releases", type=int, default=1000, help="of `ingest`")
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="of `growth` and `rebuild`: 300,3000,30000")
@@ -41,13 +42,19 @@ def _sizes(text: str) -> Sequence[int]:
 
 
 def _reading() -> str:
-    # What its peers need is installed for `make bench` alone; the other parts do without.
+    # What this needs is installed for `make bench` alone; the other parts do without.
     from tests.bench import report  # noqa: PLC0415
     from tests.bench.reading import compare  # noqa: PLC0415
 
     measured = compare()
     keep("reading", report.data(measured))
     return report.table(measured)
+
+
+def _searching() -> str:
+    from tests.bench.searching import searching  # noqa: PLC0415
+
+    return searching()
 
 
 if __name__ == "__main__":
