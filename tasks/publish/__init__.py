@@ -2,10 +2,11 @@
 
 `disclosure` says what readers may see of a release, `compose` makes values and files of it (both pure), `gallery` its
 pictures' renditions, `contribution` what it gives to lists; `year` publishes one year: its releases, its lists
-(`shelving`, `archives`), what `bundle` makes of all of it, its indexes; `shelves` what a source has across its years,
-`root` what stands above that; `press` writes. What stands published is remembered in edition objects, and every attempt
-asks the storage what really stands: whatever another publisher, a crash or a stray hand left there is put right. Files
-that stand as they should are not written again.
+(`shelving`), what `bundle` makes of all of it, its indexes; `shelves` what a source has across its years, with its
+feeds' documents (`archives`), `root` what stands above that; `press` writes, `nameplates` for names that have no page
+yet. What stands published is remembered in edition objects, and every attempt asks the storage what really stands:
+whatever another publisher, a crash or a stray hand left there is put right. Files that stand as they should are not
+written again.
 
 What a reader may meet while a publisher is at work, or after one died: files are written in the order stylesheet,
 releases, year, shelves, source, root. A list that no release needs any more is emptied first and removed when no page
@@ -62,7 +63,6 @@ def publish(store: Store, years: Years, site: Site, *, changed_only: bool = Fals
     if not volumes:
         return 0
     post_status(store, site)  # every page leads to it
-    volumes = _with_successors(volumes, every, standing)
     written = sum(
         store.bucket.create(f"public/{path}", body, kind_of(path, FOREVER)) for path, body in assets().items()
     )
@@ -88,17 +88,6 @@ def _marked(store: Store, volumes: list[Volume], standing: Mapping[str, str]) ->
     fresh = [one for one in volumes if standing.get(one.folder) != one.made_from]
     held = held_back(store, {one.source for one in fresh})
     return [replace(one, held=one in fresh and one.source in held) for one in volumes]
-
-
-def _with_successors(volumes: list[Volume], every: Sequence[Volume], standing: Mapping[str, str]) -> list[Volume]:
-    """These and, where one was never published, the year after it: that one's archive documents lead to it."""
-    wanted = {one.folder: one for one in volumes}
-    for one in volumes:
-        later = [each for each in every if each.source == one.source and each.year > one.year]
-        if one.folder not in standing and later:
-            following = min(later, key=lambda each: each.year)
-            wanted.setdefault(following.folder, following)
-    return sorted(wanted.values(), key=lambda one: (one.source, one.year))
 
 
 def _sweep(store: Store, volumes: Sequence[Volume], edition: RootEdition) -> None:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from tasks.publish.disclosure import Readable
 from tasks.renditions.values import View
+from tasks.site.pages.names import is_hung
 from tasks.site.rendering import from_folder, is_inside, is_shown
 from tasks.types.edition import Event, Picture, Print
 from tasks.types.ledger import Entry
@@ -22,7 +23,7 @@ _DECIDED: dict[str, str] = {"withdrawn": "withdrawn", "restored": "restored"}
 def pictures_of(seen: Readable, views: Sequence[View | None], folder: str) -> tuple[Picture, ...]:
     """The release's pictures that stand in the archive, in the page's order; `folder`: where the release stands."""
     pairs = zip_longest(seen.now.image, views)
-    return tuple(_picture(image, view, folder) for image, view in pairs if image.sha256 and image.content_url)
+    return tuple(_picture(image, view, folder) for image, view in pairs if is_hung(image))
 
 
 def _picture(image: Image, view: View | None, folder: str) -> Picture:
@@ -50,10 +51,17 @@ def _prints(image: Image, view: View | None, folder: str) -> tuple[Print, ...]:
 def events_of(entry: Entry, seen: Readable) -> tuple[Event, ...]:
     """What happened to the release, the latest first."""
     fields = {step.version: step.fields for step in seen.changes.steps}
+    headlines = {one.version: one.headline for one in seen.versions if isinstance(one, Release)}
     told = _MADE | _DECIDED if isinstance(seen.now, Release) else _DECIDED
     found = [
         Event.model_validate(
-            {"at": one.at, "kind": told[one.cause], "version": one.number, "fields": fields.get(one.number, ())}
+            {
+                "at": one.at,
+                "kind": told[one.cause],
+                "version": one.number,
+                "fields": fields.get(one.number, ()),
+                "headline": headlines.get(one.number),
+            }
         )
         for one in entry.versions
         if one.cause in told

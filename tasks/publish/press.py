@@ -1,7 +1,7 @@
 """Writing the published tree: only what does not stand there already; removing what a withdrawal takes away."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -100,6 +100,11 @@ class Press:
         if etag is None:
             raise OvertakenError(f"public/{path} was written by another publisher, starting anew")
         return File(sha256=sha256, etag=etag)
+
+    @property
+    def standing(self) -> Set[str]:
+        """All that stood in these folders when the attempt began."""
+        return self._standing.keys()
 
     def clear(self, folder: str, files: Collection[str]) -> None:
         """Remove what stood right in that folder and is none of these files: what readers may see no more."""

@@ -6,22 +6,21 @@ from itertools import chain
 
 from tasks.formats.dcat import Keeper, dcat
 from tasks.formats.sitemap import root_sitemaps
-from tasks.publish.archives import newest_archive, not_archived
+from tasks.publish.archives import Revisions, place_before, read_entries, release_documents, wanted
 from tasks.publish.compose import Files, Volume, digest
 from tasks.publish.editions import Editions
-from tasks.publish.press import Press, at_once
+from tasks.publish.press import Press
 from tasks.publish.searching import publishers_of, search_files, search_folders
 from tasks.publish.shelves import read_shelves
 from tasks.publish.year import summarise
 from tasks.schema import schema_files
-from tasks.site.feeds import ENTRIES, Chain, Channel, atom_feed, json_feed
+from tasks.site.feeds import ENTRIES, Channel, atom_feed, json_feed
 from tasks.site.pages.about import Holdings, about_page
 from tasks.site.pages.browse import Front, source_page, start_page
 from tasks.site.pages.developers import developers_page
-from tasks.site.pages.recent import Happened, happenings
 from tasks.site.pages.withdrawn import withdrawals_page
-from tasks.site.rendering import Entry, Listed, Site
-from tasks.site.revisions import changes_feed, revisions
+from tasks.site.rendering import Listed, Site
+from tasks.site.revisions import changes_feed
 from tasks.store.store import Store
 from tasks.types.edition import (
     Published,
@@ -35,7 +34,6 @@ from tasks.types.edition import (
     Withdrawals,
     YearRow,
 )
-from tasks.types.release import Release
 
 ROOT = "edition/root.json"
 _TOLD = {"months", "pictures", "events"}
@@ -150,20 +148,20 @@ class _Attempt:
         return standing.model_copy(update={"made_from": made_from, "files": files})
 
     def _source_files(self, source: SourceRow, edition: SourceEdition) -> Files:
-        channel, held = Channel(f"{source.id}/", source.name), self._held(source.id, source.years[0].year)
-        archive = newest_archive(len(held), [one.year for one in source.years])
-        chain = Chain((("prev-archive", archive),) if archive else ())
-        newest = self._newest(source, max(ENTRIES, not_archived(len(held))))
-        entries = at_once(lambda one: self._entry(source.id, *one), newest)
+        channel, years = Channel(f"{source.id}/", source.name), self._shelves[source.id].years
+        place = place_before(release_documents(years))
+        newest = self._newest(source, wanted(len(self._held(source.id, source.years[0].year))))
+        entries, held = read_entries(self._store, source.id, newest), Revisions(source.id, years, self._editions)
+        before = place_before(held.documents())
         deleted, updated = _deleted(edition), max(year.updated for year in edition.years.values())
         latest = [Listed(source, year, one.row) for year, one in newest[:ENTRIES]]
-        changed, withdrawn = self._changed(source.id), self._withdrawn(source.id, deleted)
-        atom = atom_feed(channel, entries, deleted, updated=updated, site=self._site, chain=chain)
-        front = Front.of(self._shelves[source.id])
+        withdrawn, front = self._withdrawn(source.id, deleted), Front.of(self._shelves[source.id])
+        atom = atom_feed(channel, entries, deleted, updated=updated, site=self._site, place=place)
+        changes = changes_feed(channel, held.latest(), withdrawn, updated=updated, site=self._site, place=before)
         return {
             f"{source.id}/feed.atom": atom,
-            f"{source.id}/changes.atom": changes_feed(channel, changed, withdrawn, updated=updated, site=self._site),
-            f"{source.id}/feed.json": json_feed(channel, entries, deleted, site=self._site),
+            f"{source.id}/changes.atom": changes,
+            f"{source.id}/feed.json": json_feed(channel, entries, deleted, site=self._site, place=place),
             f"{source.id}/index.html": source_page(source, latest, self._site, front).encode(),
         }
 
@@ -203,27 +201,11 @@ class _Attempt:
                 found += [(year.year, one) for one in self._held(source.id, year.year)]
         return sorted(found, key=lambda one: (one[1].row.date_published, one[1].row.id), reverse=True)[:count]
 
-    def _changed(self, source: str) -> list[tuple[int, Happened]]:
-        """The source's latest revisions, whichever years' releases they are of."""
-        found: list[tuple[int, Happened]] = []
-        changed = [(shelf.changed, year) for year, shelf in self._shelves[source].years.items() if shelf.changed]
-        for at, year in sorted(changed, reverse=True):
-            if len(found) == ENTRIES and found[-1][1].event.at > at:
-                break
-            held = revisions(happenings(self._held(source, int(year))))
-            found = sorted((*found, *((int(year), one) for one in held)), key=lambda one: one[1].place, reverse=True)
-            found = found[:ENTRIES]
-        return found
-
     def _withdrawn(self, source: str, deleted: Sequence[WithdrawalRow]) -> list[tuple[Published, WithdrawalRow]]:
         """What stands published of those that are withdrawn whole."""
         places = [row.href.split("/") for row in deleted[:ENTRIES]]
         held = [self._editions.year(source, year).releases[id_] for _, year, id_, _ in places]
         return list(zip(held, deleted, strict=False))
-
-    def _entry(self, source: str, year: int, one: Published) -> Entry:
-        release = self._store.must_read(f"public/{source}/{year}/{one.row.href}", Release)
-        return Entry(release, year, one.row.updated, one.pictures)
 
 
 def _row(source: str, edition: SourceEdition) -> SourceRow:

@@ -6,23 +6,33 @@ or its newest year changed; so one release more touches the pages of the names t
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from tasks.publish.archives import (
+    CHANGES,
+    RELEASES,
+    Archives,
+    Revisions,
+    place_before,
+    read_entries,
+    release_documents,
+    wanted,
+)
 from tasks.publish.compose import Volume, digest
 from tasks.publish.editions import Editions
-from tasks.publish.press import Press, at_once
+from tasks.publish.press import Press
 from tasks.publish.shelving import shelve
-from tasks.site.feeds import ENTRIES, Channel, atom_feed, json_feed
+from tasks.site.feeds import Channel, Place, atom_feed, json_feed
 from tasks.site.pages.leaves import Leaf, named
+from tasks.site.pages.names import KINDS, Kind, page_of_name
 from tasks.site.pages.recent import PART as EVENTS
 from tasks.site.pages.recent import Happened, changes_page, happenings
-from tasks.site.pages.shelves import Kind, Shelf, by_credit, by_publisher, name_page, names_pages
+from tasks.site.pages.shelves import Shelf, by_credit, by_publisher, name_page, names_pages
 from tasks.site.pages.wall import PART as PLATES
 from tasks.site.pages.wall import Hung, hung, newest_wall
 from tasks.site.rendering import Entry, Site, wording
 from tasks.store.store import Store
 from tasks.types.edition import Anniversary, Published, ReleaseRow, ShelvesEdition, Tally, YearIndex, YearShelf
-from tasks.types.release import Release
 
-KINDS: tuple[Kind, ...] = ("publishers", "credits")
+_FOLDERS = (*KINDS, "pictures", RELEASES, CHANGES)
 _LISTED = 24
 _FEED_YEARS = 3
 
@@ -49,8 +59,7 @@ def publish_shelves(store: Store, volumes: Sequence[Volume], site: Site, edition
     source = volumes[0].source
 
     def change(before: ShelvesEdition) -> ShelvesEdition:
-        folders = (*KINDS, "pictures")
-        press.begin([*(f"{source}/{name}/" for name in folders), f"{source}/changes.html"], deep=True)
+        press.begin([*(f"{source}/{name}/" for name in _FOLDERS), f"{source}/changes.html"], deep=True)
         editions.begin(source)
         return _Attempt(store, press, site, editions, volumes).run(before)
 
@@ -66,6 +75,7 @@ class _Attempt:
         self._editions = editions
         self._volumes = volumes
         self._source, self._name = volumes[0].source, volumes[0].name
+        self._archives = Archives(store, editions, self._source, site)
 
     def run(self, before: ShelvesEdition) -> ShelvesEdition:
         is_own = self._press.stands(before.files)
@@ -73,10 +83,11 @@ class _Attempt:
         if not years:
             return before
         shelves = {kind: list(_shelves(kind, years)) for kind in KINDS}
-        leaves = [leaf for kind in KINDS for shelf in shelves[kind] for leaf in self._leaves(shelf, years)]
+        leaves = [*self._archived(years)]
+        leaves += [leaf for kind in KINDS for shelf in shelves[kind] for leaf in self._leaves(shelf, years)]
         rendering = self._volumes[0].rendering
         files = self._press.issue((*leaves, *self._indexes(shelves), *self._lists(years)), rendering, before.files)
-        self._press.drop(before.files.keys() - files.keys())
+        self._press.drop(self._press.standing - files.keys())
         return ShelvesEdition(
             source=self._source,
             revision=self._press.revise(before.revision),
@@ -92,17 +103,32 @@ class _Attempt:
         found = {**known} | {year: shelf for year, shelf in fresh.items() if shelf}
         return dict(sorted(found.items(), reverse=True))
 
+    def _archived(self, years: Mapping[str, YearShelf]) -> Iterator[Leaf]:
+        """The archive documents of the source's own feeds."""
+        channel = Channel(f"{self._source}/", self._name)
+        yield from self._archives.of_releases(channel, release_documents(years))
+        yield from self._archives.of_changes(channel, Revisions(self._source, years, self._editions))
+
     def _leaves(self, shelf: Shelf, years: Mapping[str, YearShelf]) -> Iterator[Leaf]:
         """A name's feeds, then its page."""
-        tallies = {year: _tally(years[year], shelf) for year, _ in shelf.years[:_FEED_YEARS]}
-        folder = f"{self._source}/{shelf.kind}/{shelf.slug}/"
+        tallies = {year: _tally(years[year], shelf) for year, _ in shelf.years}
         newest = shelf.years[0][0]
         if shelf.kind == "publishers":
-            depends = " ".join((self._name, *(f"{year}:{one.digest}" for year, one in tallies.items())))
-            yield Leaf(f"{folder}feed.atom", depends, lambda: self._feed(shelf, "feed.atom"))
-            yield Leaf(f"{folder}feed.json", depends, lambda: self._feed(shelf, "feed.json"))
+            yield from self._feeds(shelf, tallies)
         depends = f"{shelf.years} {tallies[newest].digest}"
-        yield Leaf(f"{folder}index.html", depends, lambda: self._name_page(shelf, newest))
+        path = f"{self._source}/{page_of_name(shelf.kind, shelf.name)}"
+        yield Leaf(path, depends, lambda: self._name_page(shelf, newest))
+
+    def _feeds(self, shelf: Shelf, tallies: Mapping[str, Tally]) -> Iterator[Leaf]:
+        """A publisher's feeds and their archive documents."""
+        channel = Channel(f"{self._source}/publishers/{shelf.slug}/", shelf.name or "")
+        found = release_documents(tallies)
+        yield from self._archives.of_releases(channel, found, channel.name)
+        place = place_before(found)
+        held = [f"{year}:{tallies[year].digest}" for year, _ in shelf.years[:_FEED_YEARS]]
+        depends = f"{self._name} {place.before} {' '.join(held)}"
+        yield Leaf(f"{channel.folder}feed.atom", depends, lambda: self._atom(channel, shelf, place))
+        yield Leaf(f"{channel.folder}feed.json", depends, lambda: self._json(channel, shelf, place))
 
     def _name_page(self, shelf: Shelf, year: str) -> str:
         releases = self._editions.releases(self._source, year)
@@ -113,24 +139,22 @@ class _Attempt:
             newest = by_credit(releases)[shelf.name][:_LISTED]
         return name_page(shelf, self._source, self._name, newest, self._site)
 
-    def _feed(self, shelf: Shelf, name: str) -> str:
-        """A publisher's newest releases, from its newest years."""
-        listed: list[tuple[str, Published]] = []
-        for year, _ in shelf.years[:_FEED_YEARS]:
-            if len(listed) < ENTRIES:
-                held = by_publisher(self._editions.releases(self._source, year)).get(shelf.name or "", [])
-                listed += [(year, one) for one in held]
-        entries = at_once(self._entry, listed[:ENTRIES])
-        channel = Channel(f"{self._source}/publishers/{shelf.slug}/", shelf.name or "")
-        if name == "feed.json":
-            return json_feed(channel, entries, site=self._site).decode()
+    def _atom(self, channel: Channel, shelf: Shelf, place: Place) -> str:
+        entries = self._entries(shelf)
         updated = max(entry.updated for entry in entries)
-        return atom_feed(channel, entries, updated=updated, site=self._site).decode()
+        return atom_feed(channel, entries, updated=updated, site=self._site, place=place).decode()
 
-    def _entry(self, listed: tuple[str, Published]) -> Entry:
-        year, one = listed
-        release = self._store.must_read(f"public/{self._source}/{year}/{one.row.href}", Release)
-        return Entry(release, int(year), one.row.updated, one.pictures)
+    def _json(self, channel: Channel, shelf: Shelf, place: Place) -> str:
+        return json_feed(channel, self._entries(shelf), site=self._site, place=place).decode()
+
+    def _entries(self, shelf: Shelf) -> list[Entry]:
+        """A publisher's newest releases, from its newest years."""
+        count, listed = wanted(shelf.years[0][1]), list[tuple[int, Published]]()
+        for year, _ in shelf.years[:_FEED_YEARS]:
+            if len(listed) < count:
+                held = by_publisher(self._editions.releases(self._source, year)).get(shelf.name or "", [])
+                listed += [(int(year), one) for one in held]
+        return read_entries(self._store, self._source, listed[:count])
 
     def _indexes(self, shelves: Mapping[Kind, Sequence[Shelf]]) -> Iterator[Leaf]:
         """The lists of names."""

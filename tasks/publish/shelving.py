@@ -6,12 +6,15 @@ from typing import Any
 
 from tasks.publish.compose import digest
 from tasks.publish.editions import newest_first, shown
+from tasks.site.documents import part_digests
 from tasks.site.pages.browse import month_of, month_pages
 from tasks.site.pages.leaves import Leaf, Yearbook, named
+from tasks.site.pages.names import KINDS, Kind
 from tasks.site.pages.recent import happenings, year_changes
-from tasks.site.pages.shelves import Kind, by_credit, by_publisher, credit_pages, publisher_pages
+from tasks.site.pages.shelves import by_credit, by_publisher, credit_pages, publisher_pages
 from tasks.site.pages.wall import Hung, hung, year_wall
 from tasks.site.rendering import Site
+from tasks.site.revisions import revisions
 from tasks.site.slugs import slug
 from tasks.types.edition import Published, Tally, YearEdition, YearShelf
 
@@ -31,8 +34,7 @@ def leaves_of(book: Yearbook, edition: YearEdition) -> list[Leaf]:
 
 def kind_of_list(path: str, book: Yearbook) -> Kind | None:
     """Which pages above the years may lead to that page of the year; None: none do."""
-    kinds: tuple[Kind, ...] = ("publishers", "credits")
-    return next((kind for kind in kinds if path.startswith(f"{book.folder}{kind}/")), None)
+    return next((kind for kind in KINDS if path.startswith(f"{book.folder}{kind}/")), None)
 
 
 def shelve(edition: YearEdition, site: Site) -> YearShelf | None:
@@ -45,8 +47,10 @@ def shelve(edition: YearEdition, site: Site) -> YearShelf | None:
         revision=edition.revision,
         updated=max(one.row.updated for one in every),
         months=dict(sorted(Counter(f"{month_of(one.row, site):02}" for one in every).items())),
-        publishers=dict(_tallies(by_publisher(open_))),
+        publishers=dict(_with_parts(by_publisher(open_))),
         credits=dict(_tallies(by_credit(open_))),
+        parts=part_digests(open_, named),
+        revisions=tuple(revisions(open_)),
         pictures=len(hung(open_)),
         events=len(events),
         changed=events[0].event.at if events else None,
@@ -57,6 +61,12 @@ def _tallies(shelves: Mapping[Any, Sequence[Published | Hung]]) -> Iterator[tupl
     for name in sorted(shelves, key=slug):
         releases = [one.release if isinstance(one, Hung) else one for one in shelves[name]]
         yield slug(name), Tally(name=name, count=len(releases), latest=_latest(releases), digest=_digest(releases))
+
+
+def _with_parts(shelves: Mapping[str, Sequence[Published]]) -> Iterator[tuple[str, Tally]]:
+    """The same of publishers, with what the documents of their feeds are made from."""
+    for name, tally in _tallies(shelves):
+        yield name, tally.model_copy(update={"parts": part_digests(shelves[tally.name or ""], named)})
 
 
 def _latest(releases: Iterable[Published]) -> str:

@@ -13,13 +13,13 @@ from functools import partial
 
 from tasks.ledger.withdrawals import takedown
 from tasks.media.originals import put_up
-from tasks.publish.archives import archive_leaves, year_before
 from tasks.publish.bundle import bulk_folder, bundle, bundled
 from tasks.publish.compose import Files, Volume, made_from, release_files, release_folder, release_row
 from tasks.publish.contribution import events_of, pictures_of
 from tasks.publish.disclosure import readable, withdrawal_rows
-from tasks.publish.editions import edition_key, newest_first, shown
+from tasks.publish.editions import edition_key, newest_first
 from tasks.publish.gallery import Gallery
+from tasks.publish.nameplates import Nameplates
 from tasks.publish.press import Press, at_once
 from tasks.publish.shelves import settled_revision
 from tasks.publish.shelving import kind_of_list, leaves_of
@@ -51,7 +51,8 @@ def publish_year(store: Store, volume: Volume, site: Site, gallery: Gallery) -> 
         settled = settled_revision(store, volume) if before.emptied else 0
         ledger = store.read_ledger(volume.source, str(volume.year))
         entries = [entry for entry in ledger.entries.values() if entry.versions and entry.date_published]
-        work = partial(_publish, store, press, gallery, volume, before, site)
+        names = Nameplates(store, volume, site, is_found=press.has(f"{volume.folder}index.html"))
+        work = partial(_publish, _Tools(store, press, gallery, names), volume, before, site)
         done = zip((entry.id for entry in entries), at_once(work, entries), strict=True)
         releases = {id_: one for id_, one in done if one}
         after = YearEdition(source=volume.source, year=volume.year, releases=releases)
@@ -66,10 +67,19 @@ def publish_year(store: Store, volume: Volume, site: Site, gallery: Gallery) -> 
     return Done(press.written, not after.emptied)
 
 
-def _publish(
-    store: Store, press: Press, gallery: Gallery, volume: Volume, before: YearEdition, site: Site, entry: Entry
-) -> Published | None:
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What a release is published with."""
+
+    store: Store
+    press: Press
+    gallery: Gallery
+    names: Nameplates
+
+
+def _publish(tools: _Tools, volume: Volume, before: YearEdition, site: Site, entry: Entry) -> Published | None:
     """One release, written where it changed or does not stand as remembered; None where it is held back."""
+    store, press, gallery = tools.store, tools.press, tools.gallery
     standing, folder = before.releases.get(entry.id), release_folder(volume, entry.id)
     made = made_from(entry, volume.rendering)
     if standing and press.stands(standing.files) and gallery.stands(standing):
@@ -83,6 +93,7 @@ def _publish(
     put_up(store, entry)
     seen = readable(volume.source, entry, lambda name: store.read_content(volume.source, entry.id, name))
     hung = gallery.show(seen.now, standing.renditions if standing else {})
+    tools.names.put_up(seen.now)
     files = release_files(volume, seen.now, seen.versions, seen.changes, site, hung.views)
     written = press.put(files, standing.files if standing else {})
     if entry.decisions:
@@ -119,8 +130,6 @@ class _Lists:
         files = self._as_it_was(before, after) or self._press.put(
             bundle(self._store, self._volume, rows, self._site, [leaf.path for leaf in leaves]), before.files
         )
-        earlier = year_before(self._store, self._volume)
-        leaves += archive_leaves(self._store, self._volume, shown(every), earlier, self._site)
         files |= self._press.issue(leaves, self._volume.rendering, before.files)
         files |= self._press.put(_indexes(self._volume, rows, entries, self._site), before.files)
         return self._tidied(before, after.model_copy(update={"files": files}), settled)

@@ -10,15 +10,15 @@ What was withdrawn whole is a deleted entry in Atom (RFC 6721), with when and wh
 it away, and takes it back when it is published again, since then it is newer. JSON Feed has no such thing: there the
 same stands in the feed's own `_archive`.
 
-Older entries stand in archive documents (RFC 5005, section 4), each of which leads to the one before it; a feed leads
-to the newest of them. A feed stays below 100 kB: as many of the newest entries as fit keep their whole text, the
-others have a summary; archive documents have summaries alone.
+Older entries stand in archive documents (RFC 5005, section 4; in JSON Feed by `next_url`), each of which leads to the
+one before it; a feed leads to the newest of them (`tasks.site.documents`). A feed stays below 100 kB: as many of the
+newest entries as fit keep their whole text, the others have a summary; archive documents have summaries alone.
 """
 
 import json
 import posixpath
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -45,16 +45,35 @@ class Channel:
         """The title of one of its feeds."""
         return f"{self.name}: {wording(site).say(key)}"
 
+    def seen_from(self, path: str) -> "Channel":
+        """The same, as a feed that stands at that path sees what it names."""
+        return Channel(f"{posixpath.dirname(path)}/", self.name)
+
+    def seen(self, path: str, site: Site) -> str:
+        """A file of the tree as the feeds in its folder name it."""
+        return site.address(path) or posixpath.relpath(path, self.folder)
+
 
 @dataclass(frozen=True)
-class Chain:
-    """Where a document of a feed stands among the others: links by their relation, as seen from the channel's folder.
+class Place:
+    """Where a document of a feed stands: its own name and that of the archive document before it, if there is one.
 
-    `is_archive`: it is one of those that hold what the feed no longer does.
+    Names are without an ending, as seen from the channel's folder; without a name of its own it is the feed itself.
     """
 
-    links: tuple[tuple[str, str], ...] = ()
-    is_archive: bool = False
+    before: str | None = None
+    name: str | None = None
+
+    def links(self, current: str, ending: str) -> Iterator[tuple[str, str]]:
+        """Where it leads, by relation, with that ending."""
+        if self.before:
+            yield "prev-archive", f"{self.before}.{ending}"
+        if self.name:
+            yield "current", f"{current}.{ending}"
+
+
+FRONT = Place()
+"""A feed without any archive document."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +97,11 @@ def atom_feed(
     *,
     updated: datetime,
     site: Site,
-    file: str = "feed.atom",
-    chain: Chain | None = None,
+    place: Place = FRONT,
 ) -> bytes:
     """`feed.atom`, newest releases first; or an archive document of that feed, which shares its id."""
-    chain, path = chain or Chain(), f"{channel.folder}{file}"
-    here = Channel(f"{posixpath.dirname(path)}/", channel.name)
+    path = f"{channel.folder}{place.name or 'feed'}.atom"
+    here = channel.seen_from(path)
 
     def written(items: Sequence[_Item]) -> str:
         return render(
@@ -92,28 +110,35 @@ def atom_feed(
             id=urn(f"{channel.folder}feed.atom"),
             path=path,
             title=channel.title("feed_new", site),
-            home=_seen(f"{channel.folder}index.html", here, site),
+            home=here.seen(f"{channel.folder}index.html", site),
             name=channel.name,
             updated=updated,
-            links=[(rel, _seen(f"{channel.folder}{href}", here, site)) for rel, href in chain.links],
-            is_archive=chain.is_archive,
+            links=[(rel, here.seen(f"{channel.folder}{href}", site)) for rel, href in place.links("feed", "atom")],
+            is_archive=place.name is not None,
             items=items,
             deleted=[(urn(one.id), one) for one in deleted[:ENTRIES]],
         )
 
-    items = _items(_newest_first(entries), here, site)
-    return _fitting([replace(item, content="") for item in items] if chain.is_archive else items, written)
+    return _fitting(_items(entries, here, site, place), written)
 
 
 def json_feed(
-    channel: Channel, entries: Sequence[Entry], deleted: Sequence[WithdrawalRow] = (), *, site: Site
+    channel: Channel,
+    entries: Sequence[Entry],
+    deleted: Sequence[WithdrawalRow] = (),
+    *,
+    site: Site,
+    place: Place = FRONT,
 ) -> bytes:
-    """`feed.json`: newest releases first."""
+    """`feed.json`, newest releases first; or an archive document of that feed."""
+    path = f"{channel.folder}{place.name or 'feed'}.json"
+    here = channel.seen_from(path)
     head: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title("feed_new", site),
         "home_page_url": site.address(f"{channel.folder}index.html"),
-        "feed_url": site.address(f"{channel.folder}feed.json"),
+        "feed_url": site.address(path),
+        "next_url": here.seen(f"{channel.folder}{place.before}.json", site) if place.before else None,
         "language": site.language,
         "authors": [{"name": channel.name}],
         "_archive": {"withdrawn": [_json_deleted(one) for one in deleted[:ENTRIES]]} if deleted else None,
@@ -123,7 +148,7 @@ def json_feed(
         data = _known(head) | {"items": [_json_item(item, site) for item in items]}
         return printable(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
 
-    return _fitting(_items(_newest_first(entries)[:ENTRIES], channel, site), written)
+    return _fitting(_items(entries, here, site, place), written)
 
 
 def _json_item(item: _Item, site: Site) -> dict[str, object]:
@@ -155,8 +180,9 @@ def _newest_first(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda one: (one.release.date_published, one.release.identifier), reverse=True)
 
 
-def _items(entries: Sequence[Entry], channel: Channel, site: Site) -> list[_Item]:
-    return [_item(entry, channel, site) for entry in entries]
+def _items(entries: Sequence[Entry], here: Channel, site: Site, place: Place) -> list[_Item]:
+    items = [_item(entry, here, site) for entry in _newest_first(entries)]
+    return [replace(item, content="") for item in items] if place.name else items
 
 
 def _item(entry: Entry, channel: Channel, site: Site) -> _Item:
@@ -173,11 +199,6 @@ def _item(entry: Entry, channel: Channel, site: Site) -> _Item:
         content=render("content.html.j2", site, release=release, folder=folder, views=_views(entry)).strip(),
         picture=site.address(shown[0]) if shown else None,
     )
-
-
-def _seen(path: str, channel: Channel, site: Site) -> str:
-    """A file of the tree as that channel's feeds name it."""
-    return site.address(path) or posixpath.relpath(path, channel.folder)
 
 
 def folder_from(channel: Channel, identifier: str, year: int, site: Site) -> str:

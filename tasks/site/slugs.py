@@ -26,4 +26,4 @@ def slug(name: str | None) -> str:
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
     if _PLAIN.fullmatch(name) and len(name) <= _LONGEST:
         return stem
-    return f"{stem or 'n'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return f"{stem or 'n'}-{hashlib.sha256(name.encode(errors='surrogatepass')).hexdigest()[:8]}"

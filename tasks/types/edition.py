@@ -171,7 +171,7 @@ class Tally(Value):
     count: int
     latest: str
     digest: Sha256
-    parts: tuple[Sha256, ...] = Field((), description="of a publisher: of each part of its feed's archive, newest first")
+    parts: tuple[Sha256, ...] = Field((), description="of each part of a publisher's feed, newest first")
 
 
 class YearShelf(Value):
@@ -182,7 +182,7 @@ class YearShelf(Value):
     months: dict[str, int] = Field({}, description="releases by month, `01` to `12`")
     publishers: dict[str, Tally] = Field({})
     credits: dict[str, Tally] = Field({})
-    parts: tuple[Sha256, ...] = Field((), description="of each part of the feed's archive, newest first")
+    parts: tuple[Sha256, ...] = Field((), description="of each part of the feed, newest first")
     revisions: tuple[str, ...] = Field((), description="each as a mark (`tasks.site.revisions`), the latest first")
     pictures: int = 0
     events: int = 0

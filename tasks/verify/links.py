@@ -14,7 +14,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-_NAMING = ("href", "contentUrl", "archivedAt", "page", "downloadURL", "accessURL", "landingPage", "conformsTo")
+_NAMING = (
+    "href", "contentUrl", "archivedAt", "page", "downloadURL", "accessURL", "landingPage", "conformsTo", "next_url",
+)  # fmt: skip
 _SPOKEN_OF = ("href", "contentUrl", "downloadURL")
 _ABROAD = frozenset({"http", "https", "mailto", "tel", "data", "urn"})
 _DEEPEST, _LONGEST = 8, 1000

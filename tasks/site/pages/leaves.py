@@ -1,9 +1,10 @@
 """Pages of lists: what each is made from is named, so that it is written only where that changed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from tasks.site.rendering import Site
+from tasks.site.pages.parts import Item, Part
+from tasks.site.rendering import Site, wording
 from tasks.types.edition import Published
 
 
@@ -29,6 +30,19 @@ class Yearbook:
     def folder(self) -> str:
         """Where its pages stand in the tree."""
         return f"{self.source}/{self.year}/"
+
+    def frame(self, part: Part[Item], title: str, above: tuple[str, str]) -> Mapping[str, object]:
+        """What the pages of a list of the year share; `above`: the words for the page above the years, its address."""
+        words = wording(self.site)
+        key, href = above
+        return {
+            "path": f"{self.folder}{part.name}",
+            "up": "../../",
+            "trail": ((self.name, "../index.html"), (words.say(key), href), (str(self.year), None)),
+            "title": words.say(title, year=self.year),
+            "about": self.name,
+            "part": part,
+        }
 
 
 def named(releases: Iterable[Published]) -> str:

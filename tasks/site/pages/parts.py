@@ -27,12 +27,17 @@ def full_parts(count: int, size: int) -> int:
     return max(0, count - size) // size
 
 
+def part_names(stem: str, parts: int) -> list[str]:
+    """The names of so many parts, without an ending, front page first."""
+    return [stem, *(f"{stem}-{n}" for n in range(parts - 1, 0, -1))]
+
+
 def divide(stem: str, items: Sequence[Item], size: int, ending: str = "html") -> list[Part[Item]]:
     """The list's parts, front page first; it has at least `size` items where there are so many, and less than twice."""
     cut = full_parts(len(items), size)
     front = len(items) - cut * size
     slices = [items[:front], *(items[front + n * size : front + (n + 1) * size] for n in range(cut))]
-    names = [f"{stem}.{ending}", *(f"{stem}-{cut - n}.{ending}" for n in range(cut))]
+    names = [f"{name}.{ending}" for name in part_names(stem, cut + 1)]
     return [
         Part(name, tuple(held), older, newer)
         for name, held, older, newer in zip(names, slices, [*names[1:], None], [None, *names[:-1]], strict=True)

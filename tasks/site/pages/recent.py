@@ -69,29 +69,14 @@ def changes_page(
 
 
 def _leaf(book: Yearbook, part: Part[Happened]) -> Leaf:
-    path, site = f"{book.folder}{part.name}", book.site
-
     def write() -> str:
-        words = wording(site)
-        return render(
-            "recent.html.j2",
-            site,
-            path=path,
-            up="../../",
-            trail=(
-                (book.name, "../index.html"),
-                (words.say("recent_changes"), "../changes.html"),
-                (str(book.year), None),
-            ),
-            title=words.say("changes_to", year=book.year),
-            about=book.name,
-            rows=[_row(one, "", book.folder, words) for one in part.items],
-            years=[],
-            part=part,
-        )
+        rows = [_row(one, "", book.folder, wording(book.site)) for one in part.items]
+        frame = book.frame(part, "changes_to", ("recent_changes", "../changes.html"))
+        return render("recent.html.j2", book.site, **frame, rows=rows, years=[])
 
     marks = " ".join(f"{one.event.kind}{one.event.at.timestamp():.0f}" for one in part.items)
-    return Leaf(path, f"{part.older} {part.newer} {marks}\n{named(one.release for one in part.items)}", write)
+    depends = f"{part.older} {part.newer} {marks}\n{named(one.release for one in part.items)}"
+    return Leaf(f"{book.folder}{part.name}", depends, write)
 
 
 def _row(one: Happened, folder: str, place: str, words: Wording) -> _Row:

@@ -1,12 +1,13 @@
 """A release's page, and what stands in place of a withdrawn one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from tasks.formats.citation import bibtex, csl_json, in_words, reference
 from tasks.renditions.values import View
 from tasks.site.pages.linked import linked_data
 from tasks.site.pages.marks import lang_of
+from tasks.site.pages.names import credit_line, names_of, page_of_name
 from tasks.site.rendering import Site, excerpt, render, wording
 from tasks.site.wording import Wording
 from tasks.types.release import CaptureRef, Release, Tombstone, VersionRef
@@ -20,19 +21,16 @@ def release_page(
     `versions` is how many `v<n>.json` stand beside the page: none are linked where it is 0. `views`: how each picture
     is shown; without one, the original.
     """
-    source, _, number = release.identifier.partition("/")
     foreign, words = release.in_language != site.language, wording(site)
     cited = reference(release, year, source_name, site)
     return render(
         "release.html.j2",
         site,
-        path=f"{source}/{year}/{number}/index.html",
-        up="../../../",
-        trail=((source_name, "../../index.html"), (str(year), "../index.html")),
+        **_frame(release.identifier, source_name, year),
         release=release,
         views=views,
-        number=number,
-        source_name=source_name,
+        credits=[credit_line(image) for image in release.image],
+        published_by=next((page_of_name(kind, name) for kind, name in names_of(release) if kind == "publishers"), None),
         versions=versions,
         captures=_captures(release, versions, words),
         changed=versions > 0 and any(one.previous for one in release.archive.versions),
@@ -47,18 +45,20 @@ def release_page(
 
 def tombstone_page(stone: Tombstone, source_name: str, year: int, site: Site) -> str:
     """`<source>/<year>/<id>/index.html` of a withdrawn release: since when, why, and what became of it."""
-    source, _, number = stone.identifier.partition("/")
-    return render(
-        "tombstone.html.j2",
-        site,
-        path=f"{source}/{year}/{number}/index.html",
-        up="../../../",
-        trail=((source_name, "../../index.html"), (str(year), "../index.html")),
-        stone=stone,
-        number=number,
-        source_name=source_name,
-        withdrawn=stone.archive.withdrawn,
-    )
+    frame = _frame(stone.identifier, source_name, year)
+    return render("tombstone.html.j2", site, **frame, stone=stone, withdrawn=stone.archive.withdrawn)
+
+
+def _frame(identifier: str, source_name: str, year: int) -> Mapping[str, object]:
+    """What a release's page and a tombstone share."""
+    source, _, number = identifier.partition("/")
+    return {
+        "path": f"{source}/{year}/{number}/index.html",
+        "up": "../../../",
+        "trail": ((source_name, "../../index.html"), (str(year), "../index.html")),
+        "number": number,
+        "source_name": source_name,
+    }
 
 
 def _captures(release: Release, versions: int, words: Wording) -> list[tuple[int, CaptureRef | None, str | None]]:

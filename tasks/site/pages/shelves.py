@@ -7,19 +7,18 @@ What bears no credit has a page of its own, as if that were a name.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from tasks.site.pages.browse import PART as ROWS
 from tasks.site.pages.leaves import Leaf, Yearbook, named
 from tasks.site.pages.lines import line
+from tasks.site.pages.names import Kind, credited, page_of_name
 from tasks.site.pages.parts import Part, divide
 from tasks.site.pages.wall import PART as PLATES
 from tasks.site.pages.wall import Hung, depends_on, hung, plates
 from tasks.site.rendering import Site, render, wording
 from tasks.site.slugs import slug
-from tasks.types.edition import Picture, Published
+from tasks.types.edition import Published
 
-Kind = Literal["publishers", "credits"]
 _MOST = 500
 _FREQUENT = 60
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -57,14 +56,9 @@ def by_credit(releases: Iterable[Published]) -> dict[str | None, list[Hung]]:
     """The pictures of everyone who is credited, by name, in their order; under None those without any credit."""
     found: dict[str | None, list[Hung]] = defaultdict(list)
     for one in hung(releases):
-        for name in credited(one.picture):
+        for name in credited(one.picture.creators, one.picture.credit_text):
             found[name].append(one)
     return dict(found)
-
-
-def credited(picture: Picture) -> tuple[str | None, ...]:
-    """Under which names a picture stands: its creators', else its credit as printed."""
-    return tuple(dict.fromkeys(picture.creators)) or (picture.credit_text,)
 
 
 def publisher_pages(book: Yearbook, name: str, releases: Sequence[Published]) -> list[Leaf]:
@@ -106,7 +100,7 @@ def _frame(book: Yearbook, kind: Kind, name: str | None, path: str) -> Mapping[s
     shown = name if name is not None else words.say("uncredited")
     trail = [(book.name, "../../index.html"), (words.say(f"by_{kind}"), f"../../{kind}/index.html")]
     if shown:
-        trail.append((shown, f"../../{kind}/{slug(name)}/index.html"))
+        trail.append((shown, f"../../{page_of_name(kind, name)}"))
     return {
         "path": path,
         "up": "../../../",
@@ -120,25 +114,39 @@ def name_page(
     shelf: Shelf, source: str, source_name: str, newest: Sequence[Published] | Sequence[Hung], site: Site
 ) -> str:
     """`<source>/publishers/<slug>/index.html`, `<source>/credits/<slug>/index.html`: its years, the newest of it."""
-    words, kind = wording(site), shelf.kind
-    shown = shelf.name if shelf.name is not None else words.say("uncredited")
-    year = shelf.years[0][0]
+    kind, year = shelf.kind, shelf.years[0][0]
     hanging = [one for one in newest if isinstance(one, Hung)]
     listed = [one for one in newest if isinstance(one, Published)]
     return render(
         "name.html.j2",
         site,
-        path=f"{source}/{kind}/{shelf.slug}/index.html",
-        up="../../../",
-        trail=((source_name, "../../index.html"), (words.say(f"by_{kind}"), "../index.html"), (shown, None)),
-        title=shown,
-        about=source_name,
+        **_name_frame(kind, shelf.name, source, source_name, site),
         kind=kind,
         total=_total(kind, shelf.count, site),
         years=[(name, f"../../{name}/{kind}/{shelf.slug}.html", count) for name, count in shelf.years],
         plates=plates(hanging, "../../../", f"../../{year}/", site),
         lines=[line(one.row, f"../../{year}/", site) for one in listed],
     )
+
+
+def _name_frame(kind: Kind, name: str | None, source: str, source_name: str, site: Site) -> Mapping[str, object]:
+    """What all pages at a name's address share."""
+    words = wording(site)
+    shown = name if name is not None else words.say("uncredited")
+    return {
+        "path": f"{source}/{page_of_name(kind, name)}",
+        "up": "../../../",
+        "trail": ((source_name, "../../index.html"), (words.say(f"by_{kind}"), "../index.html"), (shown, None)),
+        "title": shown,
+        "about": source_name,
+    }
+
+
+def unlisted_page(kind: Kind, name: str | None, source: str, source_name: str, site: Site) -> str:
+    """What stands at a name's address before anything of it is listed."""
+    part: Part[Published] = Part("index.html", (), None, None)
+    frame = _name_frame(kind, name, source, source_name, site)
+    return render("list.html.j2", site, **frame, lines=[], part=part)
 
 
 def names_pages(kind: Kind, shelves: Sequence[Shelf], source: str, source_name: str, site: Site) -> dict[str, str]:

@@ -59,27 +59,11 @@ def year_wall(book: Yearbook, releases: Sequence[Published]) -> list[Leaf]:
 
 
 def _leaf(book: Yearbook, part: Part[Hung]) -> Leaf:
-    path, site = f"{book.folder}{part.name}", book.site
-
     def write() -> str:
-        words = wording(site)
-        return render(
-            "wall.html.j2",
-            site,
-            path=path,
-            up="../../",
-            trail=(
-                (book.name, "../index.html"),
-                (words.say("pictures"), "../pictures/index.html"),
-                (str(book.year), None),
-            ),
-            title=words.say("pictures_of", year=book.year),
-            about=book.name,
-            plates=plates(part.items, "../../", "", site),
-            part=part,
-        )
+        frame = book.frame(part, "pictures_of", ("pictures", "../pictures/index.html"))
+        return render("wall.html.j2", book.site, **frame, plates=plates(part.items, "../../", "", book.site))
 
-    return Leaf(path, depends_on(part), write)
+    return Leaf(f"{book.folder}{part.name}", depends_on(part), write)
 
 
 def depends_on(part: Part[Hung]) -> str:

@@ -154,7 +154,11 @@ class Recording(Bucket):
 
     def replace(self, key: str, body: bytes, kind: Kind, etag: str | None) -> bool:
         self.calls.append(("replace", key))
-        return super().replace(key, body, kind, etag)
+        is_done = super().replace(key, body, kind, etag)
+        if is_done and etag is None:
+            self.calls.append(("create", key))
+            self.bodies.append((key, body))
+        return is_done
 
     def etags(self, prefix: str, *, deep: bool = True) -> dict[str, str]:
         self.calls.append(("etags", prefix))

@@ -35,7 +35,7 @@ def after_each_write(tree: Tree, recording: Recording) -> Iterator[dict[str, byt
     """What stood published after each of the writes and removals, had it been the last."""
     now, bodies = dict(tree), iter(recording.bodies)
     for name, gone in recording.calls:
-        if name == "put":
+        if name in ("put", "create"):
             key, body = next(bodies)
             if key.startswith("public/"):
                 now[key.removeprefix("public/")] = body

@@ -1,14 +1,11 @@
-"""What stands published across the years: by publisher, by credit, pictures, changes, archive documents of the feed."""
+"""What stands published across the years: by publisher, by credit, pictures, changes."""
 
-import posixpath
 import uuid
-from datetime import date
 from typing import TYPE_CHECKING
 
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
-from lxml import etree
 
 from tasks.publish.shelves import read_shelves
 from tasks.site.rendering import Site
@@ -22,8 +19,6 @@ from tests.tasks.publish.tree import Tree, problems, read_tree
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
-
-ATOM, HISTORY = "{http://www.w3.org/2005/Atom}", "{http://purl.org/syndication/history/1.0}"
 
 
 @pytest.fixture(scope="module")
@@ -134,30 +129,6 @@ def test_changes_are_told_with_their_fields_and_each_revision_is_one_entry(publi
     published.publish(changed_only=True)
     later = feedparser.parse(read_tree(published.store.bucket)["auenstadt/changes.atom"]).entries
     assert [one.id for one in later][1:] == [entry.id], "an entry's id never changes"
-
-
-def test_the_feed_leads_through_all_that_was_ever_published(archive: Archive) -> None:
-    for number in range(70):
-        archive.read(f"3{number:03}", f"{date(2026, 1, 1 + number % 28)}", f"Nachricht {number}.", 3)
-    archive.publish()
-    tree = read_tree(archive.store.bucket)
-    held, path, seen = set[str](), "auenstadt/feed.atom", list[str]()
-    while path:
-        feed = etree.fromstring(tree[path])
-        assert len(tree[path]) < 100_000
-        assert (feed.find(f"{HISTORY}archive") is not None) == (path != "auenstadt/feed.atom")
-        assert not feedparser.parse(tree[path]).bozo
-        held |= {str(one.text) for one in feed.iterfind(f"{ATOM}entry/{ATOM}id")}
-        seen.append(path)
-        found = [one.get("href") for one in feed.iterfind(f"{ATOM}link") if one.get("rel") == "prev-archive"]
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), str(found[0]))) if found else ""
-    assert seen == ["auenstadt/feed.atom", "auenstadt/2026/archive-1.atom", "auenstadt/2025/archive.atom"]
-    assert len(held) == 73
-    before = {name: tree[name] for name in seen[1:]}
-    archive.read("4000", "2026-05-30", "Und noch eine Nachricht.", 5)
-    archive.publish(changed_only=True)
-    after = read_tree(archive.store.bucket)
-    assert {name: after[name] for name in before} == before, "a full document stays"
 
 
 def test_the_day_of_the_latest_change_is_told_of_earlier_years(archive: Archive) -> None:

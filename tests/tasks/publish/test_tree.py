@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PACKED = ("pf_fragment", "pf_index", "pf_meta")
 RELEASE = ("index.html", "release.json", "ninjs.json", "cite.bib", "cite.json")
-LISTS = ("pictures.html", "changes.html", "credits/jette-vollrath.html", "archive.atom")
+LISTS = ("pictures.html", "changes.html", "credits/jette-vollrath.html")
 
 
 def searched(tree: dict[str, bytes]) -> list[str]:
@@ -66,6 +66,8 @@ def test_exactly_these_files_are_published(tree: dict[str, bytes]) -> None:
                 for year in (2025, 2026)
                 for name in ("index.html", "index.json", "checks.json", *LISTS)
             ),
+            "auenstadt/archive/2025.atom",
+            "auenstadt/archive/2025.json",
             "auenstadt/2025/12.html",
             "auenstadt/2026/05.html",
             *(f"data/auenstadt/{year}.{ending}" for year in (2025, 2026) for ending in ("ndjson.gz", "parquet")),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -13,9 +14,11 @@ from lxml import etree, html
 from tasks.store.bucket import Bucket
 
 Tree = Mapping[str, bytes]
-_LINKS = ("href", "contentUrl", "archivedAt", "page", "downloadURL", "accessURL", "landingPage", "conformsTo")
+_LINKS = (
+    "href", "contentUrl", "archivedAt", "page", "downloadURL", "accessURL", "landingPage", "conformsTo", "next_url",
+)  # fmt: skip
 _OUTSIDE = ("http", "https", "mailto", "tel")
-_FEEDS = ("feed.atom", "feed.json", "changes.atom")
+_FEEDS = re.compile(r".*/(?:feed\.atom|feed\.json|changes\.atom|(?:archive|changes)/[\d-]+\.(?:atom|json))")
 
 
 def read_tree(bucket: Bucket, known: dict[str, bytes] | None = None) -> dict[str, bytes]:
@@ -43,7 +46,7 @@ def problems(tree: Tree, home: str | None = None) -> list[str]:
 def _broken_links(tree: Tree, home: str | None) -> Iterator[str]:
     for path, body in tree.items():
         for link in links(path, body):
-            is_named = home and link.startswith(home) and path.rsplit("/", 1)[-1] in _FEEDS
+            is_named = home and link.startswith(home) and _FEEDS.fullmatch(path)
             found = link.removeprefix(home or "") if is_named else resolve(path, link)
             if found not in tree:
                 yield f"{path}: {link}"

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from tasks.renditions import RECIPE, Rendition, Sheet, Size, View
 from tasks.site.pages.browse import source_page, start_page, year_page
+from tasks.site.pages.names import page_of_name
 from tasks.site.pages.release import release_page, tombstone_page
 from tasks.site.pages.withdrawn import withdrawals_page
 from tasks.site.rendering import Listed, Site, assets
@@ -48,7 +49,7 @@ def page(changed: object = RELEASE, versions: int = 2, site: Site = GERMAN) -> B
 
 
 def words(soup: BeautifulSoup, selector: str) -> str:
-    return " ".join(soup.select(selector)[0].get_text(" ").split())
+    return " ".join(soup.select(selector)[0].get_text(" ").split()).replace(" ,", ",")
 
 
 def tree(site: Site = GERMAN) -> dict[str, str]:
@@ -76,7 +77,11 @@ def published() -> set[str]:
     paths |= {f"musterstadt/{name}/index.html" for name in ("publishers", "credits", "pictures")}
     paths |= {f"musterstadt/2026/{name}.html" for name in ("05", "04", "03", "01", "pictures", "changes")}
     paths |= {"about.html", "status.html", "developers.html", "search/index.html", "musterstadt/changes.html"}
-    paths |= {f"musterstadt/{year.year}/archive.atom" for year in SOURCE.years}
+    paths |= {"musterstadt/publishers/stadt-musterstadt/index.html"}
+    paths |= {
+        f"musterstadt/{page_of_name('credits', name)}"
+        for name in ("Jette Vollrath", "Stadt Musterstadt", PLAN.credit_text)
+    }
     for one in YEAR.releases:
         folder = f"musterstadt/2026/{one.id}/"
         versions = (f"v{n + 1}.json" for n in range(one.version))
@@ -149,7 +154,7 @@ def test_a_picture_has_size_credit_and_the_way_to_its_original() -> None:
     assert image["alt"] == ""
     caption = words(page(), "figcaption")
     assert caption.startswith(f"{PHOTO.caption} Foto: Jette Vollrath, Stadt Musterstadt Veröffentlichung")
-    assert caption.endswith("Original , JPEG, 3.000 × 2.000 Pixel, 2,4 MB · Herkunft")
+    assert caption.endswith("Original, JPEG, 3.000 × 2.000 Pixel, 2,4 MB · Herkunft")
 
 
 @pytest.mark.parametrize(
