@@ -6,14 +6,16 @@ from datetime import UTC, datetime, timedelta
 from types import FunctionType
 from typing import Any
 
+import httpx
 import pytest
 from prefect import flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterDeploymentId
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Cancelling, Pending, Running, Scheduled
 
-from flows.deployments import registry
+from flows.deployments import OFTEN, TIME_ZONE, registry
 from flows.pulse import ALIVE, give_sign
 from flows.rescuing import TAG, look, rescue_runs
 
@@ -104,3 +106,14 @@ def named(function: Any) -> set[str]:
 def test_every_flow_that_is_deployed_gives_signs_of_life_first() -> None:
     for one in registry(["essen"]):
         assert "begin" in named(one.flow.fn), f"{one.flow.name} gives no signs of life: it would be taken for lost"
+
+
+def test_the_server_makes_runs_of_a_schedule(api: SyncPrefectClient, prefect_api: str) -> None:
+    """A server may refuse every one of them, and say so in its log alone."""
+    schedule = {"schedule": {"cron": OFTEN, "timezone": TIME_ZONE}, "active": True}
+    name, flow_id = uuid.uuid4().hex, api.create_flow(long_work)
+    asked = {"name": name, "flow_id": str(flow_id), "schedules": [schedule]}
+    made = httpx.post(f"{prefect_api}/deployments/", json=asked, timeout=60).raise_for_status().json()
+    httpx.post(f"{prefect_api}/deployments/{made['id']}/schedule", json={}, timeout=60).raise_for_status()
+    wanted = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[made["id"]]))
+    assert len(api.read_flow_runs(flow_run_filter=wanted)) >= 3
