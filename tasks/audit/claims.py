@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from tasks.audit.places import STATUS, STATUS_PAGE, list_key, place_of, sheet_key
+from tasks.audit.places import STATUS, STATUS_PAGE, list_key, place_of
 from tasks.ledger.withdrawals import hidden_media, shown_media
+from tasks.store.keys import sheet_key
 from tasks.types.audit import CaptureList, Register
 from tasks.types.edition import File, RootEdition, ShelvesEdition, YearEdition
 from tasks.types.ledger import Entry, Ledger, Resource, State

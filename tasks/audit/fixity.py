@@ -18,17 +18,16 @@ from tasks.audit.places import (
     STATUS,
     Place,
     copy_key,
-    health_key,
     list_key,
     place_of,
     report_key,
-    sheet_key,
 )
 from tasks.capture.warc import Page, read_capture
 from tasks.errors import ReadingError
 from tasks.ledger.migration import upgrade
 from tasks.normalise import version_digest
 from tasks.renditions.values import Sheet
+from tasks.store.keys import health_key, sheet_key
 from tasks.types.archive import Mark
 from tasks.types.audit import AuditReport, CaptureList, Register
 from tasks.types.backfill import Plan, Slice

@@ -90,16 +90,6 @@ def copy_key(root: str) -> str:
     return f"{COPIES}{root}"
 
 
-def sheet_key(sha256: str) -> str:
-    """Where that original's sheet stands."""
-    return f"renditions/{sha256[:2]}/{sha256}.json"
-
-
-def health_key(source: str) -> str:
-    """Where that source's health stands."""
-    return f"health/{source}.json"
-
-
 def list_key(source: str, year: str) -> str:
     """Where the captures of that year are listed."""
     return f"audit/captures/{source}/{year}.json"

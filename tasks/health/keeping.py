@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from tasks.errors import StoreError
 from tasks.store.bucket import JSON
-from tasks.store.store import Store, health_key
+from tasks.store.keys import health_key
+from tasks.store.store import Store
 from tasks.types.health import Health, Status
 
 TRIES = 50

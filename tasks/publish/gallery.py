@@ -26,7 +26,8 @@ from tasks.renditions import (
     write_credit,
 )
 from tasks.store.bucket import FOREVER, Kind
-from tasks.store.store import Store, sheet_key
+from tasks.store.keys import sheet_key
+from tasks.store.store import Store
 from tasks.types.edition import File, Published
 from tasks.types.release import Image, Release, Sha256, Tombstone
 

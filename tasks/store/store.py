@@ -66,6 +66,7 @@ from tasks.ledger.migration import upgrade
 from tasks.renditions.values import Sheet
 from tasks.store.bucket import FOREVER, JSON, Bucket, Kind
 from tasks.store.format import check_format, mark_format
+from tasks.store.keys import sheet_key
 from tasks.store.policy import public_read_policy
 from tasks.types.ledger import UNDATED, Entry, Folder, Ledger, Medium
 from tasks.types.release import Content, Value
@@ -251,16 +252,6 @@ class Store:
         if stored is None:
             raise StoreError(f"{key}: not in the storage, though another object names it")
         return stored.body
-
-
-def sheet_key(sha256: str) -> str:
-    """Where an original's sheet stands."""
-    return f"renditions/{sha256[:2]}/{sha256}.json"
-
-
-def health_key(source: str) -> str:
-    """Where a source's health stands."""
-    return f"health/{source}.json"
 
 
 def agenda_key(source: str) -> str:
