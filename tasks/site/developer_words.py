@@ -34,7 +34,10 @@ DEVELOPER_STRINGS: dict[str, tuple[str, str]] = {
     ),
     "format_bulk": ("ein Jahr ganz: eine Meldung je Zeile", "a whole year: one release a line"),
     "format_parquet": ("dasselbe als Tabelle", "the same as a table"),
-    "format_feeds": ("Neues und Änderungen (Atom, JSON Feed)", "news and changes (Atom, JSON Feed)"),
+    "format_feeds": (
+        "Neues und Änderungen (Atom, JSON Feed), auch je Herausgeber; Älteres in Archivdokumenten (RFC 5005, next_url)",
+        "news and changes (Atom, JSON Feed), also by publisher; older ones in archive documents (RFC 5005, next_url)",
+    ),
     "format_withdrawals": ("was zurückgezogen wurde, seit wann und warum", "what was withdrawn, since when and why"),
     "format_dcat": ("Beschreibung für Datenportale (DCAT-AP.de)", "description for data portals (DCAT-AP.de)"),
     "format_images": (

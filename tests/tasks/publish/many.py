@@ -125,14 +125,13 @@ def publish_as_one(store: Store, years: int) -> dict[str, tuple[str, tuple[int, 
     publish(store, {SOURCE: (NAME, (NEWEST,))}, SITE, changed_only=True)
     numbers = tuple(range(NEWEST - years + 1, NEWEST + 1))
     edition = store.must_read(edition_key(SOURCE, NEWEST), YearEdition)
-    newest = [f"public/{{}}/{{}}/{one.row.href}" for one in newest_first(edition)[:60]]
+    releases = [f"public/{{}}/{{}}/{one.row.href}" for one in newest_first(edition)]
     for year in numbers[:-1]:
         for key in (
-            *(newest if year > NEWEST - 4 else ()),
+            *releases,
             "ledger/{}/{}.json",
             "edition/{}/{}.json",
             "public/{}/{}/index.json",
-            "public/{}/{}/archive.atom",
         ):
             stored = store.bucket.get(key.format(SOURCE, NEWEST))
             body = re.sub(rb'(?:(?<=["/])|(?<="year": ))%d' % NEWEST, b"%d" % year, stored.body if stored else b"")
