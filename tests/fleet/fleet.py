@@ -1,7 +1,6 @@
 """A fleet as an operator runs it: one shared server, one storage, workers on machines of their own."""
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -20,36 +19,11 @@ from infra.deployments import POOL, to_yaml
 from infra.fleet import postgres, redis, settings, shared_server
 from infra.process import free_ports
 from infra.s3 import S3Access, embedded_s3
+from tests.fleet.machine import Machine, Supervisor
 
 ENROL = Path(__file__).parents[2] / "infra" / "enrol.sh"
+ARCHIVE = "archive-releases"
 PATIENCE = 1800.0
-
-
-@dataclass
-class Machine:
-    """A worker with all that runs below it."""
-
-    name: str
-    process: "subprocess.Popen[bytes]"
-
-    def kill(self) -> None:
-        """As if somebody pulled the plug: the worker and every run that it has under way."""
-        below = _below(self.process.pid)
-        for pid in (self.process.pid, *below):
-            _signal(pid, signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self, patience: float = 60) -> None:
-        """As a service manager asks it to end."""
-        below = _below(self.process.pid)
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(patience)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-        for pid in below:
-            _signal(pid, signal.SIGKILL)
-        self.process.wait()
 
 
 @dataclass
@@ -96,34 +70,38 @@ class Fleet:
             "AWS_SECRET_ACCESS_KEY": self.storage.secret_key,
         }
 
-    def deploy(self, sources: Sequence[Path]) -> None:
-        """The work pool, the deployments and the automations, by the script that operators use."""
+    def deploy(self, sources: Sequence[Path], *flows: str) -> None:
+        """The work pool and these flows' deployments (none: `archive-releases`), by the script that operators use."""
         file = self.home / "prefect.yaml"
         offered = registry([str(path) for path in sources])
-        file.write_text(to_yaml([one for one in offered if one.flow.name == "archive-releases"]))
+        wanted = {*(flows or [ARCHIVE]), "rescue-runs"}
+        file.write_text(to_yaml([one for one in offered if one.flow.name in wanted]))
         env = {**self.env, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{self.env['PATH']}"}
         command = ["sh", str(ENROL), str(file)]
         ran = subprocess.run(command, env=env, cwd=self.home, capture_output=True, text=True, check=False)
         assert ran.returncode == 0, ran.stdout + ran.stderr
 
     def hire(self, name: str, at_once: int) -> Machine:
-        """Start a worker."""
+        """Start a worker; its service manager starts it again where it ends by itself."""
         command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"]
-        with (self.home / f"{name}.log").open("ab") as log:
-            process = subprocess.Popen(
-                [*command, "--name", name, "--limit", str(at_once)],
-                env=dict(self.env),
-                cwd=self.home,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        self.machines.append(Machine(name, process))
+
+        def launch() -> "subprocess.Popen[bytes]":
+            with (self.home / f"{name}.log").open("ab") as log:
+                return subprocess.Popen(
+                    [*command, "--name", name, "--limit", str(at_once)],
+                    env=dict(self.env),
+                    cwd=self.home,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
+
+        self.machines.append(Machine(name, launch))
         return self.machines[-1]
 
-    def run(self, town: str) -> UUID:
+    def run(self, town: str, flow: str = ARCHIVE) -> UUID:
         """Start a run of that town's deployment, as the UI does."""
-        found = httpx.get(f"{self.api}/deployments/name/archive-releases/{town}", timeout=60).raise_for_status().json()
+        found = httpx.get(f"{self.api}/deployments/name/{flow}/{town}", timeout=60).raise_for_status().json()
         made = httpx.post(f"{self.api}/deployments/{found['id']}/create_flow_run", json={}, timeout=60)
         return UUID(made.raise_for_status().json()["id"])
 
@@ -134,6 +112,16 @@ class Fleet:
         except httpx.TransportError:
             return {}
         return dict(answer.json()) if answer.status_code == 200 else {}
+
+    def order(self, run: UUID, **state: Any) -> None:
+        """Set a run's state, as the UI does."""
+        asked = httpx.post(f"{self.api}/flow_runs/{run}/set_state", json={"state": state}, timeout=60)
+        assert asked.raise_for_status().json()["status"] == "ACCEPT", asked.text
+
+    def resume(self, run: UUID) -> None:
+        """Have a run go on that was paused or suspended, as the UI does."""
+        asked = httpx.post(f"{self.api}/flow_runs/{run}/resume", json={}, timeout=60)
+        assert asked.raise_for_status().json()["status"] == "ACCEPT", asked.text
 
     def state(self, run: UUID) -> str:
         """The name of a run's state."""
@@ -149,45 +137,23 @@ def until(what: str, done: Callable[[], bool], patience: float = PATIENCE) -> No
 
 
 @contextmanager
-def fleet(bucket: str, storage: S3Access | None = None) -> Iterator[Fleet]:
-    """The shared parts, started; everything ends with the context."""
+def fleet(bucket: str, storage: S3Access | None = None, told: Callable[[str], None] = print) -> Iterator[Fleet]:
+    """The shared parts, started; everything ends with the context. `told` hears what was started again."""
     database, broker, server = free_ports(3)
     with tempfile.TemporaryDirectory(prefix="fleet-") as folder, ExitStack() as stack:
         home = Path(folder)
         home.chmod(0o711)  # the database's own account must get to its folder
         made = Fleet(home, storage or stack.enter_context(embedded_s3(home)), bucket, (database, broker, server))
+        supervisor = Supervisor(made.machines, told)
         try:
             for part in ("database", "broker", "server"):
                 made.start(part)
             yield made
         finally:
+            supervisor.close()
             for machine in made.machines:
                 if machine.process.poll() is None:
                     machine.kill()
             for part in ("server", "broker", "database"):
                 if part in made.parts:
                     made.end(part)
-
-
-def _below(pid: int) -> list[int]:
-    """Every process that descends from that one."""
-    parents: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[1]), []).append(int(stat.parent.name))
-    found, ahead = [], [pid]
-    while ahead:
-        children = parents.get(ahead.pop(), [])
-        found += children
-        ahead += children
-    return found
-
-
-def _signal(pid: int, number: signal.Signals) -> None:
-    try:
-        os.kill(pid, number)
-    except ProcessLookupError:
-        return

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -71,6 +71,10 @@ class Region:
                 first += 1
             most = max(most, last - first + 1)
         return most
+
+    def is_quiet(self, seconds: float) -> Callable[[], bool]:
+        """Whether nothing was asked of it for so long."""
+        return lambda: bool(self.requests) and time.monotonic() - self.requests[-1][0] > seconds
 
     def asked_for(self, town: str) -> list[str]:
         """The releases' pages of one town that were asked for, as often as they were."""

@@ -4,11 +4,17 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from tasks.audit import audit
+from tasks.audit.sample import DAYS
+from tasks.store.bucket import Bucket
+from tasks.store.store import Store
 from tests.conftest import client_of
-from tests.fleet.fleet import Fleet, Machine, until
+from tests.fleet.fleet import Fleet, until
+from tests.fleet.machine import Machine
 from tests.fleet.region import Region
 
 
@@ -22,6 +28,15 @@ class Holdings:
     versions: int
     captured: int
     captures: int
+
+    def lost(self, releases: int) -> int:
+        """How many of so many releases are not there: published, or with their evidence."""
+        return releases - min(self.named, self.captured)
+
+    @property
+    def twice(self) -> int:
+        """How many are there that should not be: a second row, a second version."""
+        return self.published - self.named + self.versions - self.named
 
 
 def hold(fleet: Fleet, town: str) -> Holdings:
@@ -52,6 +67,13 @@ def hold(fleet: Fleet, town: str) -> Holdings:
     )
 
 
+def findings(fleet: Fleet) -> tuple[str, ...]:
+    """What an audit that reads every object finds wrong."""
+    store = Store(Bucket(client_of(fleet.storage), fleet.bucket))
+    report = audit(store, datetime.now(UTC), deep=True, mending=None, days=DAYS)
+    return tuple(f"{one.key}: {one.what}" for one in report.findings)
+
+
 def occupy(fleet: Fleet, region: Region, at_once: Sequence[int]) -> tuple[list[Machine], list[UUID]]:
     """One machine after the other, each at work on a town of its own."""
     machines, runs = [], []
@@ -67,7 +89,8 @@ def all_done(fleet: Fleet, runs: Sequence[UUID]) -> Callable[[], bool]:
 
     def done() -> bool:
         states = [fleet.state(run) for run in runs]
-        bad = [fleet.read(run) for run, state in zip(runs, states, strict=True) if state in ("Failed", "Cancelled")]
+        ended = ("Failed", "Crashed", "Cancelled")
+        bad = [fleet.read(run) for run, state in zip(runs, states, strict=True) if state in ended]
         assert not bad, bad
         return all(state == "Completed" for state in states)
 
