@@ -104,7 +104,7 @@ def _some(numbers: Sequence[int], share: float) -> Sequence[int]:
 
 
 def _kills(scene: Scene, later: Undisturbed, first: Undisturbed, dice: random.Random, share: float) -> Iterator[Play]:
-    """At every write in turn, over an archive and over none; at random moments; again and again.
+    """At every write in turn over an archive, at some over none; at random moments; again and again.
 
     Whoever dies before a write leaves what it left by dying after the one before: those are tried by the first write.
     """
@@ -113,7 +113,7 @@ def _kills(scene: Scene, later: Undisturbed, first: Undisturbed, dice: random.Ra
         yield partial(kills.kill_at_write, scene, later, write, Fate.DEAF)
     for write in _some(range(0, later.writes, 4), share):
         yield partial(kills.kill_at_write, scene, later, write, Fate.HALF)
-    for write in _some(range(first.writes), share):
+    for write in _some(range(0, first.writes, 3), share):
         yield partial(kills.kill_at_write, scene, first, write, Fate.DEAF, over_base=False)
     for write, fate in zip(_some(range(0, later.writes, 5), share), cycle(kills.KILLS)):
         yield partial(kills.kill_at_write, scene, later, write, fate, whole=True)
