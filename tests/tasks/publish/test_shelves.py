@@ -7,12 +7,14 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
+from tasks.publish.compose import Volume
+from tasks.publish.nameplates import Nameplates
 from tasks.publish.shelves import read_shelves
 from tasks.site.rendering import Site
 from tasks.store.bucket import Bucket
-from tasks.types.release import Scope
+from tasks.types.release import Publisher, Release, Scope
 from tests.tasks.office import Office, an_office
-from tests.tasks.publish.archives import Archive, Recording, observation
+from tests.tasks.publish.archives import NAME, SITE, Archive, Recording, observation
 from tests.tasks.publish.test_gallery import BRIDGE, TRAM
 from tests.tasks.publish.test_interrupted import after_each_write, dead_ends
 from tests.tasks.publish.tree import Tree, problems, read_tree
@@ -108,6 +110,21 @@ def test_a_publisher_that_is_no_more_leaves_no_page_and_never_a_dead_end(
     assert list(named(new, "publishers")) == ["Bühnen Auenstadt"]
     assert problems(new) == []
     assert archive.publish() == 0
+
+
+def test_a_page_for_a_name_that_never_came_goes(published: Archive, recording: Recording) -> None:
+    before = read_tree(recording)
+    release = published.store.must_read("public/auenstadt/2026/1002/release.json", Release)
+    release = release.model_copy(update={"publisher": Publisher(name="Theater Auenstadt")})
+    volume = Volume("auenstadt", 2026, NAME, "", "")
+    Nameplates(published.store, volume, SITE, is_found=False).put_up(release)
+    assert read_tree(recording) == before, "what nobody finds leads nobody astray"
+    Nameplates(published.store, volume, SITE, is_found=True).put_up(release)
+    left = read_tree(recording)
+    assert left.keys() - before.keys() == {"auenstadt/publishers/theater-auenstadt/index.html"}
+    assert problems(left) == []
+    published.publish()
+    assert read_tree(recording) == before
 
 
 def test_changes_are_told_with_their_fields_and_each_revision_is_one_entry(published: Archive) -> None:
