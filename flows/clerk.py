@@ -32,6 +32,24 @@ class Clerk:
     started: datetime
     run: str | None = None
 
+    def was_broken_off(self) -> bool:
+        """Whether a run before this one ended while it visited releases: lists may name more behind known ground."""
+        kept = self.store.read(self._record_key, SourceRecord)
+        return kept is not None and kept.under_way is not None
+
+    def begin_visits(self) -> None:
+        """Keep that this run visits many releases, which do not go to the ledger all at once."""
+        self._note(lambda kept: kept if kept.under_way else kept.model_copy(update={"under_way": self.started}))
+
+    def end_visits(self) -> None:
+        """Keep that all was recorded, by this run, and with it what any earlier one had left."""
+
+        def ended(kept: SourceRecord) -> SourceRecord:
+            is_settled = kept.under_way is not None and kept.under_way <= self.started
+            return kept.model_copy(update={"under_way": None}) if is_settled else kept
+
+        self._note(ended)
+
     def judge(self, ledgers: Ledgers, discovery: Discovery, outcomes: Sequence[Outcome], *, whole: bool) -> Diagnosis:
         """Why the run fails or warns, as far as its steps went well."""
         seen = Sighting(

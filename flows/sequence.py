@@ -3,6 +3,9 @@
 Who carries the steps out is given: the flow does it with Prefect's tasks. So wherever a run happens, it happens in
 this order, which `tasks.store.store` relies on: what a run stored is named only once it stands. How the source fares is
 noted and posted after every run, whatever became of it; a failed one publishes nothing else.
+
+Lists are walked to known ground. A run that is broken off leaves ground that looks known, with gaps behind it: so it
+leaves a mark as well, and the next run walks to the ends.
 """
 
 import logging
@@ -104,10 +107,16 @@ def _run(settings: Settings, order: _Order, hands: Hands, around: Surroundings, 
         archivist = Archivist(city.id, fetcher.get, store, settings.user_agent)
         ledgers = Ledgers(store, city)
         visitor = Visitor(city, archivist, store, ledgers.entry, order.span)
-        discovery = hands.discover(city, archivist, ledgers, order.span, order.full)
+        was_broken_off = clerk.was_broken_off()
+        discovery = hands.discover(city, archivist, ledgers, order.span, order.full or was_broken_off)
         planned = ledgers.plan(discovery.finds, visitor.reader, order.span, clerk.started, full=order.full)
+        is_long = order.is_whole and len(planned) > BATCH
+        if is_long:
+            clerk.begin_visits()
         outcomes = _visit_all(planned[: order.limit], visitor, ledgers, hands, around.announce)
         ledgers.keep_agenda()
+        if is_long or (order.is_whole and was_broken_off):
+            clerk.end_visits()
     found = clerk.judge(ledgers, discovery, outcomes, whole=order.is_whole)
     published = None
     if not found.failures:

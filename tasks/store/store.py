@@ -6,7 +6,8 @@
     releases/<source>/<id>/<content>.json             a release's normalised content, immutable, named by its digest
     ledger/<source>/<year>.json                       what is known of each release; compare-and-swap
     ledger/<source>/undated.json                      releases that never read cleanly
-    ledger/<source>/source.json                       its name, and what each seed listed at the last good run
+    ledger/<source>/source.json                       its name, what each seed listed at the last good run,
+                                                      and whether a run is under way or broke off
     ledger/format.json                                the format of all this (`tasks.store.format`)
     ledger/<source>/agenda.json                       what planning a run needs to know of each release, in short;
                                                       derived: without it every ledger is read once more

@@ -236,11 +236,16 @@ class Inventory(Value):
 
 
 class SourceRecord(Value):
-    """`ledger/<source>/source.json`: the source's name, what each seed listed at the last good run, and the last full
-    walk's inventory.
+    """`ledger/<source>/source.json`: the source's name, what each seed listed at the last good run, the last full
+    walk's inventory, and whether a run was broken off.
     """
 
     id: str
     name: str
     seeds: dict[str, int] = Field({})
     listed: Inventory | None = Field(None, description="absent: no full walk was good yet")
+    under_way: Timestamp | None = Field(
+        None,
+        description="when the run began that visits many releases; one that broke off leaves it, and the next walks "
+        "the lists to their ends: what it had reached hides what it had not",
+    )

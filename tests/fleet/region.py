@@ -35,6 +35,7 @@ class Region:
     towns: tuple[str, ...]
     releases: int
     requests: list[tuple[float, str]] = field(default_factory=list)
+    rows: int = _ROWS
 
     def page(self, path: str) -> str | None:
         """The page at that path."""
@@ -49,11 +50,13 @@ class Region:
         return None
 
     def _list(self, page: int) -> str:
-        numbers = range(self.releases)[(page - 1) * _ROWS : page * _ROWS]
+        numbers = range(self.releases)[(page - 1) * self.rows : page * self.rows]
         rows = [
             f'<li><a href="meldungen/pressemeldung_{number}.de.html">Meldung {number}</a></li>' for number in numbers
         ]
-        following = f'<a class="next" href="liste-{page + 1}.html">weiter</a>' if page * _ROWS < self.releases else ""
+        following = (
+            f'<a class="next" href="liste-{page + 1}.html">weiter</a>' if page * self.rows < self.releases else ""
+        )
         return _PAGE.format(title="Meldungen", body=f"<ul>{''.join(rows)}</ul>{following}")
 
     def _release(self, town: str, number: int) -> str:
