@@ -8,12 +8,14 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.exceptions import Pause
 from prefect.runtime import flow_run
+from prefect.states import Suspended
 
 from tasks.errors import PressearchivError
 
@@ -51,13 +53,25 @@ class Orders:
             self._pause(own)
 
     def _pause(self, run: FlowRun) -> None:
-        """Wait a little; a run that is suspended ends here, and begins anew when it is resumed."""
+        """Wait a little; a run that is suspended, or a deployment's, ends here and begins anew when it is resumed."""
         details = run.state.state_details if run.state else None
         if details and details.pause_reschedule:
             raise Pause(state=run.state)
         if details and details.pause_timeout and details.pause_timeout < datetime.now(UTC):
             raise StoppedError("stopped: paused for longer than the pause allows")
+        if run.deployment_id:
+            raise Pause(state=_suspend(run.id, details.pause_timeout if details else None))
         self._sleep(_POLL)
+
+
+def _suspend(run: UUID, until: datetime | None) -> State[Any]:
+    """Suspend a run that is paused: with the pause it lost its place among its deployment's runs, so going on in the
+    same process it would be ended by Prefect; begun anew when it is resumed, it has a place again.
+    """
+    suspended: State[Any] = Suspended(pause_expiration_time=until) if until else Suspended()
+    with get_client(sync_client=True) as api:
+        api.set_flow_run_state(run, suspended, force=True)
+    return suspended
 
 
 def _id(text: str | None) -> UUID | None:

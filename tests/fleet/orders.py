@@ -28,7 +28,7 @@ def obey(say: Callable[[str], None]) -> None:
             _until_more(region, 20)
             _halt(ours, run, name, reschedule=reschedule)
             until("the site is left alone", region.is_quiet(QUIET))
-            assert ours.state(run) == name, ours.read(run)
+            assert ours.state(run) == "Suspended", "what is paused is suspended, too"
             asked = len(region.requests)
             ours.resume(run)
             say(f"{name.lower()} after {asked} requests, resumed")
