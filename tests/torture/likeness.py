@@ -28,7 +28,7 @@ from tasks.store.bucket import Bucket
 from tests.tasks.publish.tree import read_all
 
 _OF_RUNS = re.compile(r"(audit/copies/)?(health/.*|public/status\.(json|html)|ledger/[^/]+/agenda\.json)")
-_MADE = ("madeFrom", "digest", "parts", "revision", "volumes")
+_MADE = ("madeFrom", "digest", "parts", "revision", "revisions", "volumes")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 _CAPTURE = re.compile(r"captures/[^\"/]+/[^\"/]+/(\d{8}T\d{6}Z)-[0-9a-f]{16}\.warc\.gz")
 _HEX = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b")
