@@ -6,7 +6,7 @@ from config.load import load_source
 from config.settings import read_settings
 from flows.sequence import run_source
 from tasks.visit import Span
-from tests.torture.child import Bare
+from tests.hands import PlainHands
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,6 @@ def archive_bare(source: str, *, return_state: bool) -> Ended:
     """One run."""
     assert return_state, "as the flows are asked"
     settings = read_settings()
-    hands = Bare(settings.concurrency)
+    hands = PlainHands(settings.concurrency)
     report = run_source(settings, load_source(source), Span(), None, full=False, hands=hands)
     return Ended("; ".join(report.failures) or report.summary, not report.failures)

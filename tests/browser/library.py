@@ -6,8 +6,7 @@ the archive withdraws one release and the pictures of another.
 
 import threading
 import uuid
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,25 +19,19 @@ import yaml
 
 from config.load import load_source
 from config.settings import read_settings
-from config.source import Source
-from flows.sequence import find_releases, run_source
+from flows.sequence import run_source
 from infra.s3 import S3Access
-from tasks.capture.archivist import Archivist
-from tasks.discover.walk import Discovery
-from tasks.errors import PressearchivError
 from tasks.export import export_tree
-from tasks.ledger.book import Ledgers
-from tasks.publish import Years, everything, publish
+from tasks.publish import everything, publish
 from tasks.site.rendering import Site
 from tasks.store.bucket import Bucket
 from tasks.store.store import Store
-from tasks.types.visit import Visit
-from tasks.types.web import Find
-from tasks.visit import Span, Visitor, failed_visit
+from tasks.visit import Span
 from tasks.withdraw.decide import withdraw
 from tests.city.city import City
 from tests.city.server import serving
 from tests.conftest import client_of
+from tests.hands import PlainHands
 
 SOURCE = "musterstadt"
 EDITED, REMOVED, STRIPPED, WITHDRAWN = "1577120", "1509912", "1558911", "1571777"
@@ -83,27 +76,6 @@ class Library:
         return tuple(sorted(str(one.relative_to(self.folder)) for one in self.folder.rglob("*.html")))
 
 
-@dataclass(frozen=True)
-class Hands:
-    """A run's steps as they are, several visits at a time."""
-
-    def discover(self, source: Source, archivist: Archivist, ledgers: Ledgers, span: Span, full: bool) -> Discovery:
-        return find_releases(source, archivist, ledgers, span, full)
-
-    def visit(self, plan: Sequence[Find], visitor: Visitor) -> Generator[Visit, None, None]:
-        def visit(find: Find) -> Visit:
-            try:
-                return visitor.visit(find)
-            except PressearchivError as error:
-                return failed_visit(find, error, visitor.reader, datetime.now(UTC))
-
-        with ThreadPoolExecutor(4) as pool:
-            yield from pool.map(visit, plan)
-
-    def publish(self, store: Store, years: Years, site: Site) -> int:
-        return publish(store, years, site, changed_only=True)
-
-
 def make_library(access: S3Access, folder: Path, ids: Sequence[str] | None = SHELF) -> Library:
     """Archive these releases of the city (None: all), let the second day pass, and export what is published."""
     store = Store(Bucket(client_of(access), f"library-{uuid.uuid4().hex}"))
@@ -141,7 +113,7 @@ def _source_file(folder: Path, url: str) -> Path:
 
 
 def _run(file: Path) -> None:
-    report = run_source(read_settings(), load_source(str(file)), Span(), None, full=True, hands=Hands())
+    report = run_source(read_settings(), load_source(str(file)), Span(), None, full=True, hands=PlainHands(4))
     assert not report.failures, report.failures
 
 

@@ -4,10 +4,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,22 +12,14 @@ from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_LEVEL, temporary_s
 
 from config.load import load_source
 from config.settings import read_settings
-from config.source import Source
 from flows.archive import archive_releases
 from flows.importing import import_captures
 from flows.reparse import reparse_source
-from flows.sequence import find_releases, run_source
+from flows.sequence import run_source
 from flows.withdrawing import restore_release, withdraw_release
-from tasks.capture.archivist import Archivist
-from tasks.discover.walk import Discovery
 from tasks.errors import PressearchivError
-from tasks.ledger.book import Ledgers
-from tasks.publish import Years, publish
-from tasks.site.rendering import Site
-from tasks.store.store import Store
-from tasks.types.visit import Visit
-from tasks.types.web import Find
-from tasks.visit import Span, Visitor, failed_visit
+from tasks.visit import Span
+from tests.hands import PlainHands
 
 Flow = Literal["sequence", "archive", "withdraw", "restore", "reparse", "import"]
 _FLOWS: Mapping[Flow, Callable[..., Any]] = {
@@ -40,29 +29,6 @@ _FLOWS: Mapping[Flow, Callable[..., Any]] = {
     "reparse": reparse_source,
     "import": import_captures,
 }
-
-
-@dataclass(frozen=True)
-class Bare:
-    """A run's steps as they are, so many visits at a time."""
-
-    at_once: int
-
-    def discover(self, source: Source, archivist: Archivist, ledgers: Ledgers, span: Span, full: bool) -> Discovery:
-        return find_releases(source, archivist, ledgers, span, full)
-
-    def visit(self, plan: Sequence[Find], visitor: Visitor) -> Generator[Visit, None, None]:
-        def visit(find: Find) -> Visit:
-            try:
-                return visitor.visit(find)
-            except PressearchivError as error:
-                return failed_visit(find, error, visitor.reader, datetime.now(UTC))
-
-        with ThreadPoolExecutor(self.at_once) as pool:
-            yield from (future.result() for future in as_completed([pool.submit(visit, find) for find in plan]))
-
-    def publish(self, store: Store, years: Years, site: Site) -> int:
-        return publish(store, years, site, changed_only=True)
 
 
 def run(env: Mapping[str, str], flow: Flow, given: Mapping[str, Any], told: Path) -> None:
@@ -92,7 +58,9 @@ def _sequence(source: str, *, full: bool) -> tuple[bool, str]:
     logging.disable()
     settings = read_settings()
     try:
-        report = run_source(settings, load_source(source), Span(), None, full=full, hands=Bare(settings.concurrency))
+        report = run_source(
+            settings, load_source(source), Span(), None, full=full, hands=PlainHands(settings.concurrency)
+        )
     except PressearchivError as error:
         return False, str(error)
     return not report.failures, "; ".join(report.failures) or report.summary

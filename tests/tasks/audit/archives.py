@@ -1,6 +1,6 @@
 """An archive to be injured: a small city's releases over three days, through the real steps of a run."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,25 +12,20 @@ import yaml
 from config.load import load_source
 from config.settings import read_settings
 from config.source import Source
-from flows.sequence import find_releases, run_source
+from flows.sequence import run_source
 from infra.s3 import S3Access
 from tasks.audit import Mending, audit
-from tasks.capture.archivist import Archivist
-from tasks.discover.walk import Discovery
-from tasks.ledger.book import Ledgers
-from tasks.publish import Years, publish
 from tasks.publish.press import at_once
 from tasks.site.rendering import Site
 from tasks.store.bucket import Bucket, Stored
 from tasks.store.store import Store
 from tasks.types.audit import AuditReport
 from tasks.types.ledger import Entry
-from tasks.types.visit import Visit
-from tasks.types.web import Find
-from tasks.visit import Span, Visitor
+from tasks.visit import Span
 from tests.city.city import City
 from tests.city.server import serving
 from tests.conftest import FreshBucket
+from tests.hands import PlainHands
 
 EDITED = "1595069"
 LATER = timedelta(days=2)
@@ -86,19 +81,6 @@ class Archive:
         return next(ledger.entries[id_] for ledger in ledgers if id_ in ledger.entries)
 
 
-class _Hands:
-    """Carries the steps out one after another."""
-
-    def discover(self, source: Source, archivist: Archivist, ledgers: Ledgers, span: Span, full: bool) -> Discovery:
-        return find_releases(source, archivist, ledgers, span, full)
-
-    def visit(self, plan: Sequence[Find], visitor: Visitor) -> Generator[Visit, None, None]:
-        yield from map(visitor.visit, plan)
-
-    def publish(self, store: Store, years: Years, site: Site) -> int:
-        return publish(store, years, site, changed_only=True)
-
-
 @contextmanager
 def city_archive(s3: S3Access, bucket: FreshBucket, folder: Path, releases: int) -> Iterator[Archive]:
     """A first run, one that finds nothing new, and one that finds an edit and an absence."""
@@ -115,6 +97,6 @@ def city_archive(s3: S3Access, bucket: FreshBucket, folder: Path, releases: int)
             if day == 2:
                 city.edit(EDITED, title="Laubannahme nun auch am Sonnabend")
                 city.remove(city.view().releases[-1].id)
-            report = run_source(settings, source, Span(), None, full=True, hands=_Hands())
+            report = run_source(settings, source, Span(), None, full=True, hands=PlainHands())
             assert not report.failures
         yield Archive(bucket, Store(Bucket(bucket.client, bucket.name)), source)
