@@ -25,15 +25,15 @@ from pydantic import PositiveInt
 from config.errors import ConfigError
 from config.load import load_source
 from config.source import Source
-from flows.conclusion import conclude, failed, tell
-from flows.events import announce_releases
-from flows.journal import about, begin
-from flows.metrics import give_metrics
-from flows.pacing import shared_pace
-from flows.parameters import SourceName
 from flows.publishing import publish_years
-from flows.report import RunReport
+from flows.reports.run import RunReport
 from flows.sequence import BATCH, Surroundings, find_releases, run_source
+from flows.signals.conclusion import conclude, failed, tell
+from flows.signals.events import announce_releases
+from flows.signals.journal import about, begin
+from flows.signals.metrics import give_metrics
+from flows.steering.pacing import shared_pace
+from flows.steering.parameters import SourceName
 from flows.workplace import open_store
 from tasks.capture.archivist import Archivist
 from tasks.discover.walk import Discovery

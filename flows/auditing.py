@@ -20,9 +20,9 @@ from config.errors import ConfigError
 from config.load import load_source
 from config.settings import Settings
 from config.source import Source
-from flows.audit_report import to_markdown
-from flows.conclusion import failed
-from flows.journal import begin
+from flows.reports.audit import to_markdown
+from flows.signals.conclusion import failed
+from flows.signals.journal import begin
 from flows.workplace import open_store, site_of
 from tasks.audit import Mending, audit
 from tasks.audit.places import report_key

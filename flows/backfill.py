@@ -29,14 +29,14 @@ from config.errors import ConfigError
 from config.load import load_source
 from config.settings import Settings
 from config.source import Source
-from flows.backfill_report import BackfillReport, elsewhere_markdown, elsewhere_of, to_markdown
-from flows.conclusion import failed
-from flows.journal import about, begin
-from flows.orders import Orders, StoppedError
-from flows.pacing import shared_pace
-from flows.parameters import SourceName
 from flows.publishing import publish_years, say_held
+from flows.reports.backfill import BackfillReport, elsewhere_markdown, elsewhere_of, to_markdown
+from flows.signals.conclusion import failed
+from flows.signals.journal import about, begin
 from flows.slices import Slices
+from flows.steering.orders import Orders, StoppedError
+from flows.steering.pacing import shared_pace
+from flows.steering.parameters import SourceName
 from flows.workplace import open_store, site_of
 from tasks.backfill.book import Book, name_of, newest_of, round_after
 from tasks.backfill.elsewhere import to_cdxj

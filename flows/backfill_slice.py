@@ -24,12 +24,12 @@ from config.load import load_source
 from config.settings import Settings
 from config.source import Source
 from flows.archive import archive_release
-from flows.backfill_report import Progress
-from flows.conclusion import failed, tell
-from flows.journal import about, begin
-from flows.orders import Orders, StoppedError
-from flows.pacing import shared_pace
-from flows.parameters import SourceName
+from flows.reports.backfill import Progress
+from flows.signals.conclusion import failed, tell
+from flows.signals.journal import about, begin
+from flows.steering.orders import Orders, StoppedError
+from flows.steering.pacing import shared_pace
+from flows.steering.parameters import SourceName
 from flows.workplace import open_store
 from tasks.backfill.book import Book
 from tasks.capture.archivist import Archivist

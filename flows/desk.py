@@ -13,7 +13,7 @@ import typer
 from config.errors import ConfigError
 from config.settings import Settings, read_settings
 from config.source import Source
-from flows.progress import shown_progress
+from flows.signals.progress import shown_progress
 from tasks.errors import PressearchivError, RequestError
 
 if TYPE_CHECKING:

@@ -19,10 +19,10 @@ from config.load import load_source
 from config.settings import Settings
 from config.source import Source
 from flows.checking import SHOWN, check_site, check_stored
-from flows.conclusion import failed
-from flows.journal import begin
-from flows.pacing import shared_pace
-from flows.parameters import SourceName
+from flows.signals.conclusion import failed
+from flows.signals.journal import begin
+from flows.steering.pacing import shared_pace
+from flows.steering.parameters import SourceName
 from flows.workplace import open_store
 from tasks.errors import PressearchivError
 from tasks.fetch.fetcher import Fetcher

@@ -14,7 +14,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.journal import begin
+from flows.signals.journal import begin
 from flows.workplace import open_store, site_of
 from tasks.health.keeping import held_back
 from tasks.publish import Years, everything, publish

@@ -21,11 +21,11 @@ from config.errors import ConfigError
 from config.load import load_source
 from config.settings import Settings
 from config.source import Source
-from flows.conclusion import conclude, failed, tell
-from flows.journal import begin
-from flows.parameters import SourceName
 from flows.publishing import publish_years, say_held
-from flows.report import RunReport, share_failure
+from flows.reports.run import RunReport, share_failure
+from flows.signals.conclusion import conclude, failed, tell
+from flows.signals.journal import begin
+from flows.steering.parameters import SourceName
 from flows.workplace import open_store, site_of
 from tasks.errors import PressearchivError
 from tasks.ledger.book import Ledgers

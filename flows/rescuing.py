@@ -1,9 +1,9 @@
 """The flow `rescue-runs`: runs whose worker is gone are given back, for any other worker to go on with.
 
 Every two minutes it looks at all runs that are said to be under way, and compares with the look before
-(`flows.lost` says by which rule, and why no live run is taken for lost). What a look saw is kept on the run itself, so
-any worker may do the next one. It asks the Prefect server's database by the API alone: so it holds where the message
-broker was away, which events do not outlive. Two that run at once, or one that dies, do no harm.
+(`flows.steering.lost` says by which rule, and why no live run is taken for lost). What a look saw is kept on the run
+itself, so any worker may do the next one. It asks the Prefect server's database by the API alone: so it holds where the
+message broker was away, which events do not outlive. Two that run at once, or one that dies, do no harm.
 """
 
 import logging
@@ -26,9 +26,9 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.context import FlowRunContext
 from prefect.states import AwaitingRetry, Cancelled, Completed, Crashed
 
-from flows.journal import begin
-from flows.lost import PATIENCE, Fate, Look, Lost, Seen, judge
-from flows.pulse import ALIVE
+from flows.signals.journal import begin
+from flows.signals.pulse import ALIVE
+from flows.steering.lost import PATIENCE, Fate, Look, Lost, Seen, judge
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient

@@ -19,7 +19,7 @@ from typing import Protocol
 from config.settings import Settings
 from config.source import Source
 from flows.clerk import Clerk
-from flows.report import RunReport
+from flows.reports.run import RunReport
 from flows.workplace import open_store, site_of
 from tasks.capture.archivist import Archivist
 from tasks.discover.walk import Discovery, discover

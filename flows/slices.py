@@ -24,9 +24,9 @@ from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled
 
 from config.source import Source
-from flows.backfill_report import Progress
 from flows.backfill_slice import STOPPED, backfill_slice
-from flows.orders import Orders
+from flows.reports.backfill import Progress
+from flows.steering.orders import Orders
 from tasks.backfill.book import Book
 from tasks.types.backfill import Plan, Slice
 

@@ -9,8 +9,8 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from config.errors import ConfigError
-from flows.conclusion import failed
-from flows.journal import begin
+from flows.signals.conclusion import failed
+from flows.signals.journal import begin
 from flows.workplace import open_store
 from tasks.errors import PressearchivError
 from tasks.upgrading import upgrade_archive as upgrade

@@ -18,10 +18,10 @@ from prefect.states import Completed
 
 from config.errors import ConfigError
 from config.settings import Settings
-from flows.conclusion import failed
-from flows.events import announce_release
-from flows.journal import begin
 from flows.publishing import publish_years
+from flows.signals.conclusion import failed
+from flows.signals.events import announce_release
+from flows.signals.journal import begin
 from flows.workplace import open_store, site_of
 from tasks.errors import PressearchivError
 from tasks.publish import everything

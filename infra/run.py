@@ -13,7 +13,7 @@ import typer
 from config.errors import ConfigError
 from config.load import load_source
 from config.settings import Settings, read_settings
-from flows.progress import shown_progress
+from flows.signals.progress import shown_progress
 from infra.main import parts
 from infra.process import PartError
 

@@ -38,8 +38,8 @@ PURE = (
     "tasks.search.records", "tasks.search.manifest", "tasks.search.places",
     "tasks.verify.links", "tasks.verify.schemas", "tasks.verify.examine", "tasks.verify.books",
     "tasks.health.blocks", "tasks.health.cadence", "tasks.health.diagnosis", "tasks.health.gates", "tasks.health.news",
-    "tasks.health.showing", "flows.discretion", "flows.health_report", "flows.lost", "flows.markup",
-    "flows.report", "flows.audit_report", "flows.backfill_report",
+    "tasks.health.showing", "flows.signals.discretion", "flows.reports.health", "flows.steering.lost",
+    "flows.reports.markup", "flows.reports.run", "flows.reports.audit", "flows.reports.backfill",
 )  # fmt: skip
 OUTSIDE = frozenset(
     "httpx httpcore socket ssl boto3 botocore prefect os subprocess time random threading requests".split()
@@ -49,7 +49,7 @@ IMPURE_ROOMS = (
 )  # fmt: skip
 OWN_ROOM = {
     # What Prefect's client raises while its server does not answer is httpx's.
-    "httpx": ("tasks.fetch", "tasks.verify.places", "flows.pacing", "infra"),
+    "httpx": ("tasks.fetch", "tasks.verify.places", "flows.steering.pacing", "infra"),
     "httpcore": ("tasks.fetch.wire", "tasks.fetch.guard"),
     "bs4": ("tasks.parse", "tasks.discover.listing"),
     "boto3": ("tasks.store.endpoint", "infra.s3"),
@@ -66,7 +66,7 @@ OWN_ROOM = {
     "holidays": ("config.gates", "tasks.health.cadence"),
     "yaml": ("config", "infra.deployments"),
     "prefect": ("flows", "infra"),
-    "prometheus_client": ("flows.metrics",),
+    "prometheus_client": ("flows.signals.metrics",),
     "typer": ("flows.command", "flows.desk", "infra.run"),
 }
 

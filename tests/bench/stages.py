@@ -19,7 +19,7 @@ _WAITING = {
     "ssl",
     "queue",
     "concurrent.futures.thread",
-    "flows.pacing",
+    "flows.steering.pacing",
     "subprocess",
     "asyncio.runners",
 }

@@ -13,7 +13,7 @@ import yaml
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.archive import archive_releases
-from flows.report import RunReport
+from flows.reports.run import RunReport
 from infra.s3 import S3Access
 from tests.city.city import City
 from tests.city.server import serving

@@ -28,7 +28,7 @@ from prefect.client.schemas.sorting import ArtifactSort
 from prefect.states import Cancelling
 
 from flows.backfill import backfill_source
-from flows.backfill_report import BackfillReport
+from flows.reports.backfill import BackfillReport
 from flows.slices import has_workers
 from tests.city.captures import PYWB, WAYBACK, WebCapture
 from tests.city.misbehaviour import Status

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from flows.report import RunReport
+from flows.reports.run import RunReport
 from tests.crawls import Crawl, page_of, picture
 from tests.flows.conftest import Town
 from tests.flows.test_reparse import confined

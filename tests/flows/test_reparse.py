@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from flows.report import RunReport
+from flows.reports.run import RunReport
 from tests.flows.conftest import Town
 
 EDITED = "1595069"

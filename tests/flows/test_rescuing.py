@@ -16,8 +16,8 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Cancelling, Pending, Running, Scheduled
 
 from flows.deployments import OFTEN, TIME_ZONE, registry
-from flows.pulse import ALIVE, give_sign
 from flows.rescuing import TAG, look, rescue_runs
+from flows.signals.pulse import ALIVE, give_sign
 
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(minutes=2)

@@ -8,20 +8,15 @@ import pytest
 
 from config.load import load_source
 from config.settings import read_settings
-from config.source import Source
-from flows.sequence import BATCH, find_releases, run_source
+from flows.sequence import BATCH, run_source
 from flows.workplace import open_store
-from tasks.capture.archivist import Archivist
-from tasks.discover.walk import Discovery
 from tasks.ledger.book import Ledgers
-from tasks.publish import Years, publish
-from tasks.site.rendering import Site
-from tasks.store.store import Store
 from tasks.types.edition import SourceRecord
 from tasks.types.visit import Visit
 from tasks.types.web import Find
 from tasks.visit import Span, Visitor
 from tests.fleet.region import Region, serving, source_file
+from tests.hands import PlainHands
 
 RELEASES = 2 * BATCH + 5
 
@@ -31,23 +26,17 @@ class PulledPlugError(Exception):
 
 
 @dataclass
-class PlainHands:
-    """A run's steps one after the other; after so many visits somebody pulls the plug."""
+class Mortal(PlainHands):
+    """After so many visits somebody pulls the plug."""
 
     left: int = RELEASES
 
-    def discover(self, source: Source, archivist: Archivist, ledgers: Ledgers, span: Span, full: bool) -> Discovery:
-        return find_releases(source, archivist, ledgers, span, full)
-
     def visit(self, plan: Sequence[Find], visitor: Visitor) -> Generator[Visit, None, None]:
-        for find in plan:
+        for visit in super().visit(plan, visitor):
             if not self.left:
                 raise PulledPlugError
             self.left -= 1
-            yield visitor.visit(find)
-
-    def publish(self, store: Store, years: Years, site: Site) -> int:
-        return publish(store, years, site, changed_only=True, judged=True)
+            yield visit
 
 
 @pytest.mark.usefixtures("installation")
@@ -66,7 +55,7 @@ def test_the_run_after_one_that_broke_off_finds_what_lies_behind_known_ground(tm
     with serving(region) as base:
         city = load_source(str(source_file(tmp_path, "altdorf", base, 1000)))
         with pytest.raises(PulledPlugError):
-            run(PlainHands(BATCH + 2))
+            run(Mortal(left=BATCH + 2))
         assert len(Ledgers(store, city)) == BATCH, "all of the list's first page, nothing of the others"
         assert mark()
         assert run(PlainHands()) == RELEASES - BATCH

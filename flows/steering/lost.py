@@ -1,10 +1,10 @@
 """Which runs have lost their process, and what is to become of them. Pure.
 
 A run is lost when its sign of life is the same at two looks a while apart, in the same state: a minute and a half
-where it was at work, which is three signs (`flows.pulse`); five minutes where a worker took it and it has not begun.
-Only change counts, so clocks that differ do no harm, and whoever looks has reached the server itself at both looks. A
-server or a broker that was away in between, or a worker that lives on another machine, makes no live run look lost: it
-has given a sign since the server is back, before the second look.
+where it was at work, which is three signs (`flows.signals.pulse`); five minutes where a worker took it and it has not
+begun. Only change counts, so clocks that differ do no harm, and whoever looks has reached the server itself at both
+looks. A server or a broker that was away in between, or a worker that lives on another machine, makes no live run look
+lost: it has given a sign since the server is back, before the second look.
 
 A lost run that can be started again is given back to whichever worker takes it: it goes on where the ledger stands. One
 that was being cancelled is cancelled. One that was lost again and again has crashed: something in it ends its workers.

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from flows.lost import TRIES, Fate, Look, Lost, Seen, judge
+from flows.steering.lost import TRIES, Fate, Look, Lost, Seen, judge
 
 NOW = datetime(2026, 11, 3, 4, 20, tzinfo=UTC)
 RUN = UUID(int=1)

@@ -2,7 +2,7 @@
 
 In the UI a line begins with `[source/release]`. With `PRESSEARCHIV_LOG_FORMAT=json` every line also goes to standard
 error as one JSON object. Whoever writes the log (this program, Prefect, a library that quotes an address), no handler
-passes a secret or a contact on (`flows.discretion`).
+passes a secret or a contact on (`flows.signals.discretion`).
 """
 
 import json
@@ -19,9 +19,9 @@ from prefect.logging.handlers import APILogHandler
 from prefect.runtime import flow_run
 
 from config.settings import Settings, read_settings
-from flows.discretion import discreet, secrets_of
-from flows.progress import ROOTS
-from flows.pulse import give_signs
+from flows.signals.discretion import discreet, secrets_of
+from flows.signals.progress import ROOTS
+from flows.signals.pulse import give_signs
 
 _SPEAKERS = ("", "prefect", "prefect.flow_runs", "prefect.task_runs", "prefect.extra", *ROOTS)
 """Loggers whose handlers somebody reads."""

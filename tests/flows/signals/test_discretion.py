@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.discretion import discreet, secrets_of
+from flows.signals.discretion import discreet, secrets_of
 
 
 @pytest.mark.parametrize(

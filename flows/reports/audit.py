@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flows.markup import plain, size
+from flows.reports.markup import plain, size
 from tasks.audit.places import report_key
 from tasks.types.audit import AuditReport, Finding, Notice
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from flows.backfill_report import BackfillReport, Progress, elsewhere_markdown, to_markdown
+from flows.reports.backfill import BackfillReport, Progress, elsewhere_markdown, to_markdown
 from tasks.types.backfill import Looked, Plan, Sighting, Slice, Target
 
 BEGAN = datetime(2026, 5, 4, 8, tzinfo=UTC)

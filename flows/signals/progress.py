@@ -33,7 +33,7 @@ class _Bar(logging.Handler):
 def shown_progress(log_format: str = "text") -> Iterator[None]:
     """While open: a bar on a terminal, and every notice as a line on standard error.
 
-    Where the log goes there as JSON lines (`flows.journal`), nothing else does.
+    Where the log goes there as JSON lines (`flows.signals.journal`), nothing else does.
     """
     if log_format == "json":
         yield

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flows.health_report import source_section
-from flows.markup import plain, size
+from flows.reports.health import source_section
+from flows.reports.markup import plain, size
 from tasks.discover.walk import SeedReport
 from tasks.types.health import SourceHealth
 from tasks.types.visit import Outcome, Result

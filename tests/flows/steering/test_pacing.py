@@ -11,7 +11,7 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from flows.pacing import SLOTS, Turns
+from flows.steering.pacing import SLOTS, Turns
 from tasks.errors import UnavailableError
 
 

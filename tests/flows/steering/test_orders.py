@@ -10,7 +10,7 @@ from prefect.flow_runs import resume_flow_run
 from prefect.runtime import flow_run
 from prefect.states import Cancelled, Cancelling, Paused
 
-from flows.orders import Orders, StoppedError
+from flows.steering.orders import Orders, StoppedError
 
 
 def own() -> UUID:

@@ -7,9 +7,9 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from flows.events import announce_health
-from flows.health_report import status_markdown
-from flows.report import RunReport, to_markdown
+from flows.reports.health import status_markdown
+from flows.reports.run import RunReport, to_markdown
+from flows.signals.events import announce_health
 from tasks.health.keeping import read_status
 from tasks.store.store import Store
 from tasks.types.visit import Outcome

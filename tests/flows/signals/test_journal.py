@@ -12,8 +12,8 @@ import httpx
 import pytest
 
 from config.settings import read_settings
-from flows.journal import JsonLines, about, json_line, open_journal
-from flows.progress import ROOTS
+from flows.signals.journal import JsonLines, about, json_line, open_journal
+from flows.signals.progress import ROOTS
 from tests.flows.conftest import Town
 
 EDITED = "1595069"
@@ -54,7 +54,9 @@ def test_a_line_says_what_it_is_about() -> None:
         "source": "town",
         "release": "4711",
     }
-    own = json.loads(json_line(logged("flows.conclusion", "said", release="12", result="new", flow_run_id="r-2")))
+    own = json.loads(
+        json_line(logged("flows.signals.conclusion", "said", release="12", result="new", flow_run_id="r-2"))
+    )
     assert (own["run"], own["release"], own["result"], "source" in own) == ("r-2", "12", "new", False)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows.markup import plain
+from flows.reports.markup import plain
 from tasks.types.backfill import Plan, Sighting, Slice, Target
 from tasks.types.visit import Result
 

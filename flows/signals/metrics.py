@@ -10,7 +10,7 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry, Gauge, generate_latest, push_to_gateway, write_to_textfile
 
 from config.settings import Settings
-from flows.report import RunReport
+from flows.reports.run import RunReport
 from tasks.types.health import SourceHealth
 from tasks.types.visit import Result
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flows.markup import plain
+from flows.reports.markup import plain
 from tasks.types.health import Gate, RunRecord, Silence, SourceHealth, Status
 
 _ALARMS = {

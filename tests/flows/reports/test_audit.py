@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flows.audit_report import to_markdown
+from flows.reports.audit import to_markdown
 from tasks.types.audit import AuditReport, Finding, Notice
 
 AT = datetime(2026, 5, 4, 3, 40, tzinfo=UTC)

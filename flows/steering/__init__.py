@@ -1,0 +1,1 @@
+"""What steers runs from without: their parameters, the pace all keep together, an operator's orders, loss."""
