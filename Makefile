@@ -51,15 +51,16 @@ format: .venv/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Every package by version and hash; the files name no index, so any mirror serves.
+# Every package by version and hash; the files name no index, so any mirror serves. They are whole: nothing is resolved
+# once more, which older pips cannot do where a package is asked for with extras and its newest version is not the locked.
 .venv/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --require-hashes --no-deps -r requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/installed-dev: requirements-dev.lock .venv/installed
-	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --require-hashes --no-deps -r requirements-dev.lock
 	touch $@
 
 # The benchmark's peers need much that the project does not: they live in a house of their own.
