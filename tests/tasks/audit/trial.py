@@ -14,6 +14,9 @@ LASTING: frozenset[Room] = frozenset({"content", "medium", "asset", "file", "led
 MEMORY: frozenset[Room] = frozenset({"register", "copy", "list"})
 """What every audit writes anew."""
 
+FARES: frozenset[Room] = frozenset({"health", "status"})
+"""How the sources fare is written anew by every run; nothing else names it, so nobody misses it until then."""
+
 
 def play(archive: Archive, seed: int, number: int) -> tuple[list[Injury], AuditReport]:
     """Injure the archive, have it audited and repaired, check all that, and make good what could not be repaired."""
@@ -24,7 +27,8 @@ def play(archive: Archive, seed: int, number: int) -> tuple[list[Injury], AuditR
     named = {one.key for one in (*report.findings, *report.repaired)}
     left = {one.key for one in report.findings}
     injured = {key: injury for injury in injuries for key in injury.keys}
-    assert injured.keys() - named == set(), (seed, "not found", [injured[key] for key in injured.keys() - named])
+    missed = {key for key in injured.keys() - named if place_of(key).room not in FARES}
+    assert missed == set(), (seed, "not found", [injured[key] for key in missed])
     assert left - injured.keys() == set(), (seed, "found where nothing was done")
     for key, injury in injured.items():
         if _comes_back(injury, key):
@@ -32,7 +36,7 @@ def play(archive: Archive, seed: int, number: int) -> tuple[list[Injury], AuditR
         elif key in left:
             assert not _same(before.get(key), after.get(key), key), (seed, injury, "told as lost and is not")
     changed = {key for key in before.keys() | after.keys() if not _same(before.get(key), after.get(key), key)}
-    own = {key for key in changed if place_of(key).room in MEMORY | {"report"} and key not in left}
+    own = {key for key in changed if place_of(key).room in MEMORY | FARES | {"report"} and key not in left}
     assert changed - own == left, (seed, "lost without a word")
     for key in left:
         archive.put(key, before[key].body, before[key].seal)

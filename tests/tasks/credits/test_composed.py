@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tasks.credits import Credited, read_caption, read_credit
@@ -87,6 +87,8 @@ def test_a_composed_caption_comes_back(
     printed, kind = label
     if place.startswith("{credit}") and kind != "photo":  # at the head of a text those name what is shown as well
         printed, kind = "Foto:", "photo"
+    # At a text's head, two commas in a row may as well part what is shown: read as one or the other.
+    assume(not place.startswith("{credit}") or name.printed.count(",") < 2)
     caption = place.format(text=text, credit=f"{printed} {name.printed}{remark.printed}")
     read = read_caption(caption)
     assert (read.caption, read.credit_text, read.kind) == (text, name.printed, kind)
