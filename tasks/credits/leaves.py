@@ -151,7 +151,7 @@ def _small(words: list[str], ground: Ground) -> Sort | None:
 
 
 def _capitalised(name: str, words: list[str], ground: Ground) -> Sort | None:
-    if words[0].casefold() in w.ARTICLES or shows_person(words, ground):
+    if words[0].casefold() in w.ARTICLES or shows_person(words, ground) or _begins_with_person(name, ground):
         return None
     if is_organisation(words, ground):
         doubtful = ground.opening or any(word in w.LOCATIVES for word in words)
@@ -161,6 +161,12 @@ def _capitalised(name: str, words: list[str], ground: Ground) -> Sort | None:
     if is_person(words):
         return None if Sort.PERSON in ground.doubted and not INITIAL.match(words[0]) else Sort.PERSON
     return _other(name, words, ground)
+
+
+def _begins_with_person(name: str, ground: Ground) -> bool:
+    """Whether a person stands in front of a comma, as in `Jule Harkort, Tolle Architekten`: two names, and not one."""
+    first, comma, _ = name.partition(",")
+    return bool(comma) and is_person(first.split()) and not is_organisation(first.split(), ground)
 
 
 def _other(name: str, words: list[str], ground: Ground) -> Sort | None:
