@@ -4,8 +4,10 @@ import gzip
 import hashlib
 import re
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -16,6 +18,7 @@ from tasks.audit.places import (
     ROOT,
     ROOTS,
     STATUS,
+    STATUS_PAGE,
     Place,
     copy_key,
     list_key,
@@ -28,6 +31,7 @@ from tasks.ledger.migration import upgrade
 from tasks.normalise import version_digest
 from tasks.renditions.values import Sheet
 from tasks.store.keys import health_key, sheet_key
+from tasks.types.agenda import Agenda
 from tasks.types.archive import Mark
 from tasks.types.audit import AuditReport, CaptureList, Register
 from tasks.types.backfill import Plan, Slice
@@ -48,12 +52,15 @@ _TYPES: dict[str, type[Value]] = {
     "content": Content,
     "sheet": Sheet,
     "format": Mark,
+    "agenda": Agenda,
     "health": Health,
     "status": Status,
     "plan": Plan,
     "slice": Slice,
 }
 _IMPORTED = re.compile(rb"\r\nsoftware: pressearchiv import\r\n(?:.*\r\n)*?source-file-sha256: ([0-9a-f]{64})\r\n")
+_OF_STATUS = b'<link rel="alternate" type="application/json" href="status.json">'
+"""What the status page says of itself, and no other page of itself."""
 _ONLY = {"root": ROOT, "register": REGISTER, "status": STATUS, "format": "ledger/format.json"}
 
 
@@ -129,7 +136,9 @@ def _origin(warc: bytes) -> tuple[bytes, bytes] | None:
 def _value(key: str, body: bytes) -> str | None:
     """Why these bytes are not the value that belongs under that key."""
     key = key.removeprefix(COPIES)
-    if place_of(key).room not in _TYPES or key.endswith(".html"):
+    if key == STATUS_PAGE:
+        return None if _OF_STATUS in body else "is not the page that tells what status.json tells"
+    if place_of(key).room not in _TYPES:
         return None
     try:
         home = home_of(read_value(key, body))
@@ -146,31 +155,24 @@ def read_value(key: str, body: bytes) -> Value:
 
 def home_of(value: Value) -> str | None:
     """The key under which that value belongs, as far as it says so itself."""
-    return value.key if isinstance(value, Plan | Slice) else _home_of(value)
+    home = _HOMES.get(type(value))
+    return home(value) if home else None
 
 
-def _home_of(value: Value) -> str | None:
-    home = None
-    match value:
-        case Ledger():
-            home = f"ledger/{value.source}/{value.shard}.json"
-        case SourceRecord():
-            home = f"ledger/{value.id}/source.json"
-        case YearEdition():
-            home = f"edition/{value.source}/{value.year}.json"
-        case ShelvesEdition():
-            home = f"edition/{value.source}/shelves.json"
-        case CaptureList():
-            home = list_key(value.source, value.year)
-        case Sheet():
-            home = sheet_key(value.sha256)
-        case Health():
-            home = health_key(value.source.id)
-        case AuditReport():
-            home = report_key(value.at)
-        case Content():
-            home = f"releases/{value.identifier}/{version_digest(value)}.json"
-    return home
+_HOMES: dict[type[Value], Callable[[Any], str]] = {
+    Ledger: lambda one: f"ledger/{one.source}/{one.shard}.json",
+    SourceRecord: lambda one: f"ledger/{one.id}/source.json",
+    Agenda: lambda one: f"ledger/{one.source}/agenda.json",
+    YearEdition: lambda one: f"edition/{one.source}/{one.year}.json",
+    ShelvesEdition: lambda one: f"edition/{one.source}/shelves.json",
+    CaptureList: lambda one: list_key(one.source, one.year),
+    Sheet: lambda one: sheet_key(one.sha256),
+    Health: lambda one: health_key(one.source.id),
+    AuditReport: lambda one: report_key(one.at),
+    Content: lambda one: f"releases/{one.identifier}/{version_digest(one)}.json",
+    Plan: lambda one: one.key,
+    Slice: lambda one: one.key,
+}
 
 
 def homes_of(body: bytes) -> set[str]:

@@ -88,8 +88,13 @@ class _Memory:
         return Register(
             since=before.since if before else report.at,
             held=dict(sorted({**own, **(before.held if before else {}), **fresh}.items())),
-            kept=tuple(sorted({*kept, *(before.kept if before else ())})),
+            kept=tuple(sorted({*kept, *self._of_runs(), *(before.kept if before else ())})),
         )
+
+    def _of_runs(self) -> list[str]:
+        """What every run writes anew and nothing else names."""
+        sound = (key for key in self._survey.examined if key not in self._wrong)
+        return [key for key in sound if place_of(key).room in ("agenda", "health")]
 
     def _write(self, key: str, body: bytes) -> None:
         """Write what changed; where another audit was quicker, its word stands."""

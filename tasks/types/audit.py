@@ -75,4 +75,6 @@ class Register(Value):
 
     since: Timestamp = Field(description="time of the first audit: what was written later bears its seal")
     held: dict[str, Sha256] = Field({}, description="checksums of its reports and of the reading site's assets")
-    kept: tuple[str, ...] = Field((), description="capture lists and copies: they change, and bear their seals")
+    kept: tuple[str, ...] = Field(
+        (), description="capture lists, copies, what runs leave: they change, and bear their seals"
+    )

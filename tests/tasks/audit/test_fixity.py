@@ -9,8 +9,13 @@ import pytest
 from tasks.audit.claims import Claim
 from tasks.audit.fixity import examine, home_of, homes_of
 from tasks.capture.warc import write_capture, write_record
+from tasks.site.pages.status import status_page
+from tasks.site.rendering import Site
+from tasks.types.agenda import Agenda
+from tasks.types.archive import Mark
 from tasks.types.audit import CaptureList, Register
 from tasks.types.edition import RootEdition, ShelvesEdition, SourceRecord, YearEdition
+from tasks.types.health import Status
 from tasks.types.ledger import Ledger
 from tasks.types.web import Exchange, Fetched
 
@@ -53,6 +58,17 @@ def test_every_voucher_is_heard() -> None:
     )
     no_answer = gzip.compress(b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n")
     assert wrong(capture_key(sha(no_answer)), no_answer)
+
+
+def test_what_tells_how_sources_fare_is_known_by_what_it_says() -> None:
+    page = status_page(Status(), Site()).encode()
+    assert wrong("public/status.html", page) == ""
+    assert wrong("public/status.html", b"<html>another page</html>") != ""
+    assert homes_of(Status().encode()) >= {"public/status.json"}
+    agenda = Agenda(source="auenstadt", made_for="rules").encode()
+    assert homes_of(agenda) >= {"ledger/auenstadt/agenda.json"}
+    assert wrong("ledger/town/agenda.json", agenda) == "is what belongs under ledger/auenstadt/agenda.json"
+    assert "ledger/format.json" in homes_of(Mark(format=2).encode())
 
 
 def imported(records: bytes, now: str) -> tuple[str, bytes]:
